@@ -1,0 +1,78 @@
+"""What the merchant may do with a return now: the transition tables, read the other way round."""
+
+from enum import StrEnum
+
+from saleor_returns_app.domain.policy import Outcome
+from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.return_states import (
+    CASE_STEPS,
+    MONEY_STEPS,
+    PARCEL_STEPS,
+    MoneyStatus,
+    ParcelStatus,
+    ReturnStatus,
+)
+
+
+class Act(StrEnum):
+    """Something that a person of the shop's staff can do to a return."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    RECEIVE = "receive"
+    REFUND = "refund"
+    MARK_REFUNDED = "mark-refunded"
+    CANCEL = "cancel"
+    RESEND_LABEL = "resend-label"
+
+
+def allowed_acts(case: ReturnRequest) -> frozenset[Act]:
+    """Say which acts the three clocks of a return allow."""
+    return frozenset(act for act, is_allowed in _RULES.items() if is_allowed(case))
+
+
+def _may_approve(case: ReturnRequest) -> bool:
+    return ReturnStatus.APPROVED in CASE_STEPS[case.status]
+
+
+def _may_reject(case: ReturnRequest) -> bool:
+    return ReturnStatus.REJECTED in CASE_STEPS[case.status]
+
+
+def _may_receive(case: ReturnRequest) -> bool:
+    arrived = case.parcel_status in (ParcelStatus.NONE, ParcelStatus.DELIVERED)
+    parcel_can = arrived or ParcelStatus.DELIVERED in PARCEL_STEPS[case.parcel_status]
+    return ReturnStatus.RECEIVED in CASE_STEPS[case.status] and parcel_can
+
+
+def _may_refund(case: ReturnRequest) -> bool:
+    moves = MoneyStatus.ORDERED in MONEY_STEPS[case.money_status]
+    return moves and case.wish.outcome is Outcome.REFUND and case.refund.minor > 0
+
+
+def _may_mark_refunded(case: ReturnRequest) -> bool:
+    return MoneyStatus.SETTLED_OUTSIDE in MONEY_STEPS[case.money_status] and case.refund.minor > 0
+
+
+def _may_cancel(case: ReturnRequest) -> bool:
+    parcel_can = (
+        case.parcel_status is ParcelStatus.NONE
+        or ParcelStatus.CANCELLED in PARCEL_STEPS[case.parcel_status]
+    )
+    return ReturnStatus.CANCELLED in CASE_STEPS[case.status] and parcel_can
+
+
+def _may_resend_label(case: ReturnRequest) -> bool:
+    failed = case.label is None and case.parcel_status is ParcelStatus.PROBLEM
+    return case.status is ReturnStatus.APPROVED and (case.label is not None or failed)
+
+
+_RULES = {
+    Act.APPROVE: _may_approve,
+    Act.REJECT: _may_reject,
+    Act.RECEIVE: _may_receive,
+    Act.REFUND: _may_refund,
+    Act.MARK_REFUNDED: _may_mark_refunded,
+    Act.CANCEL: _may_cancel,
+    Act.RESEND_LABEL: _may_resend_label,
+}

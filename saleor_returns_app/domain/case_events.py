@@ -1,0 +1,115 @@
+"""What happened to a case: append-only facts, each bound to the one before by its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+Facts = Mapping[str, Any]
+
+
+class EventKind(StrEnum):
+    """The facts that move a case, and those that are only worth telling."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    LABEL_ORDERED = "label_ordered"
+    LABEL_MADE = "label_made"
+    LABEL_FAILED = "label_failed"
+    RECEIVED = "received"
+    GOODS_WRITTEN = "goods_written"
+    REFUND_ORDERED = "refund_ordered"
+    REFUND_GRANTED = "refund_granted"
+    REFUNDED = "refunded"
+    REFUND_FAILED = "refund_failed"
+    SETTLED_OUTSIDE = "settled_outside"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    MAIL_SENT = "mail_sent"
+    NOTED_IN_SALEOR = "noted_in_saleor"
+    PROBLEM = "problem"
+
+
+class ActorKind(StrEnum):
+    """Who made something happen."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acted. Staff carry the e-mail address of their Saleor account, others no name."""
+
+    kind: ActorKind
+    name: str = ""
+
+
+CUSTOMER = Actor(ActorKind.CUSTOMER)
+SYSTEM = Actor(ActorKind.SYSTEM)
+
+
+@dataclass(eq=False)
+class CaseEvent:
+    """One fact, never changed. `facts` holds plain JSON and no personal data; `at` is in UTC."""
+
+    case_id: str
+    sequence: int
+    kind: EventKind
+    at: datetime
+    actor: Actor
+    facts: Facts
+    previous: str
+    digest: str
+
+
+def next_event(
+    history: Sequence[CaseEvent],
+    kind: EventKind,
+    *,
+    case_id: str,
+    at: datetime,
+    by: Actor,
+    facts: Facts,
+) -> CaseEvent:
+    """Make the event that follows the history."""
+    previous = history[-1].digest if history else ""
+    sequence = len(history) + 1
+    moment = at.astimezone(UTC)
+    digest = _digest(previous, case_id, sequence, kind, moment, by, facts)
+    return CaseEvent(case_id, sequence, kind, moment, by, facts, previous, digest)
+
+
+def is_intact(history: Sequence[CaseEvent]) -> bool:
+    """Whether no event was changed, removed or put in between."""
+    previous = ""
+    for sequence, event in enumerate(history, start=1):
+        expected = _digest(
+            previous, event.case_id, sequence, event.kind, event.at, event.actor, event.facts
+        )
+        if (event.previous, event.digest) != (previous, expected):
+            return False
+        previous = event.digest
+    return True
+
+
+def _digest(
+    previous: str,
+    case_id: str,
+    sequence: int,
+    kind: EventKind,
+    at: datetime,
+    by: Actor,
+    facts: Facts,
+) -> str:
+    moment = at.astimezone(UTC).isoformat()
+    content = [previous, case_id, sequence, kind, moment, by.kind, by.name, facts]
+    text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

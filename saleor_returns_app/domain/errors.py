@@ -1,0 +1,271 @@
+"""What can be refused. Each refusal has a stable code and the facts behind it; none knows of HTTP."""
+
+from typing import ClassVar
+
+
+class ReturnsError(Exception):
+    """The root of every refusal that a caller should handle."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, message: str = "", **facts: object) -> None:
+        super().__init__(message or (self.__doc__ or self.code).splitlines()[0])
+        self.facts = facts
+
+
+class NotFound(ReturnsError):
+    """There is no such thing, or it is not yours to see."""
+
+    code = "not_found"
+
+
+class InstallationUnknown(NotFound):
+    """This shop has not installed the app."""
+
+    code = "installation_unknown"
+
+
+class OrderNotFound(NotFound):
+    """No order fits this number together with this e-mail address or postal code."""
+
+    code = "order_not_found"
+
+
+class ReturnNotFound(NotFound):
+    """There is no such return."""
+
+    code = "return_not_found"
+
+
+class LabelNotFound(NotFound):
+    """There is no such label."""
+
+    code = "label_not_found"
+
+
+class Unauthenticated(ReturnsError):
+    """Who is asking could not be proven."""
+
+    code = "unauthenticated"
+
+
+class SignatureInvalid(Unauthenticated):
+    """The signature does not fit these bytes."""
+
+    code = "signature_invalid"
+
+
+class AccessExpired(Unauthenticated):
+    """This access has expired; find the order again."""
+
+    code = "access_expired"
+
+
+class RegistrationRefused(Unauthenticated):
+    """Saleor does not confirm this token."""
+
+    code = "registration_refused"
+
+
+class Forbidden(ReturnsError):
+    """You may not do this."""
+
+    code = "forbidden"
+
+
+class PermissionMissing(Forbidden):
+    """Your Saleor account lacks a permission that this needs."""
+
+    code = "permission_missing"
+
+
+class TooManyAttempts(ReturnsError):
+    """Too many attempts; please wait a few minutes.
+
+    Carries `retry_after`, in seconds.
+    """
+
+    code = "too_many_attempts"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after=retry_after)
+
+
+class Invalid(ReturnsError):
+    """This cannot be understood."""
+
+    code = "invalid"
+
+
+class MoneyInvalid(Invalid):
+    """This is not an amount of this currency."""
+
+    code = "money_invalid"
+
+
+class CurrencyMismatch(Invalid):
+    """Amounts of two currencies cannot be put together."""
+
+    code = "currency_mismatch"
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(one=one, other=other)
+
+
+class PolicyInvalid(Invalid):
+    """This policy cannot be published."""
+
+    code = "policy_invalid"
+
+
+class SelectionEmpty(Invalid):
+    """Nothing was chosen to be returned."""
+
+    code = "selection_empty"
+
+
+class LineUnknown(Invalid):
+    """This order has no such line."""
+
+    code = "line_unknown"
+
+
+class LineTwice(Invalid):
+    """The same line was chosen twice."""
+
+    code = "line_twice"
+
+
+class QuantityInvalid(Invalid):
+    """The quantity must be a whole number of at least one."""
+
+    code = "quantity_invalid"
+
+
+class ReasonUnknown(Invalid):
+    """This return reason is not offered."""
+
+    code = "reason_unknown"
+
+
+class MessageMissing(Invalid):
+    """This return reason needs a few words from you."""
+
+    code = "message_missing"
+
+
+class OutcomeUnavailable(Invalid):
+    """This outcome is not offered for this return."""
+
+    code = "outcome_unavailable"
+
+
+class MethodUnavailable(Invalid):
+    """This way of returning is not offered for this return."""
+
+    code = "method_unavailable"
+
+
+class Conflict(ReturnsError):
+    """This cannot be done in the state that things are in."""
+
+    code = "conflict"
+
+
+class NotReturnable(Conflict):
+    """These items cannot be returned."""
+
+    code = "not_returnable"
+
+
+class QuantityTooLarge(Conflict):
+    """More was chosen than may come back."""
+
+    code = "quantity_too_large"
+
+
+class QuoteExpired(Conflict):
+    """This quote has expired; ask for a new one."""
+
+    code = "quote_expired"
+
+
+class QuoteInvalid(Invalid):
+    """This is not a quote of ours."""
+
+    code = "quote_invalid"
+
+
+class QuoteOutdated(Conflict):
+    """The order has changed since this quote; ask for a new one."""
+
+    code = "quote_outdated"
+
+
+class QuoteUsed(Conflict):
+    """This quote has been confirmed already."""
+
+    code = "quote_used"
+
+
+class TransitionNotAllowed(Conflict):
+    """The return is not in a state that allows this step."""
+
+    code = "transition_not_allowed"
+
+
+class NothingToRefund(Conflict):
+    """There is nothing to refund."""
+
+    code = "nothing_to_refund"
+
+
+class AmountTooLarge(Conflict):
+    """This is more than the customer paid and has not had back."""
+
+    code = "amount_too_large"
+
+
+class ReturnAddressMissing(Conflict):
+    """The shop has not said where returns are sent to."""
+
+    code = "return_address_missing"
+
+
+class LabelNotReady(Conflict):
+    """The label is still being made."""
+
+    code = "label_not_ready"
+
+
+class Unavailable(ReturnsError):
+    """Something that this needs cannot be reached; trying again may help."""
+
+    code = "unavailable"
+
+
+class SaleorUnreachable(Unavailable):
+    """Saleor cannot be reached."""
+
+    code = "saleor_unreachable"
+
+
+class OutcomeUncertain(Unavailable):
+    """A call was sent and its answer never came; what became of it must be looked up."""
+
+    code = "outcome_uncertain"
+
+
+class SaleorRefused(ReturnsError):
+    """Saleor refuses this.
+
+    Carries Saleor's own `saleor_code` and `field`.
+    """
+
+    code = "saleor_refused"
+
+
+class SaleorDenied(SaleorRefused):
+    """The app lacks a permission in Saleor, or its token has become worthless."""
+
+    code = "saleor_denied"

@@ -1,0 +1,78 @@
+"""A Saleor instance that installed the app."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from saleor_returns_app.domain.errors import Invalid
+from saleor_returns_app.domain.orders import Address
+
+KeySet = dict[str, Any]
+
+
+class ApiUrlInvalid(Invalid):
+    """This is not the address of a Saleor API: it must be http(s) and end in /graphql/."""
+
+    code = "api_url_invalid"
+
+
+@dataclass(eq=False)
+class Installation:
+    """One Saleor instance. A second registration replaces the app's id, token and keys only."""
+
+    id: str
+    slug: str
+    api_url: str
+    app_id: str
+    token: str
+    key_set: KeySet
+    saleor_version: str
+    installed_at: datetime
+    shop_name: str = ""
+    shop_address: Address = field(default_factory=Address)
+    keys_fetched_at: datetime | None = None
+
+    def registered_again(self, registration: Registration, *, at: datetime) -> None:
+        """Take over the newest registration; everything else of the shop stays."""
+        self.app_id, self.token = registration.app_id, registration.token
+        self.key_set, self.keys_fetched_at = registration.key_set, at
+        self.saleor_version = registration.saleor_version
+        self.shop_name = registration.shop_name
+        self.shop_address = registration.shop_address
+        self.installed_at = at
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What Saleor itself said about a token: which app it belongs to, and in which shop."""
+
+    app_id: str
+    token: str
+    key_set: KeySet
+    saleor_version: str
+    shop_name: str
+    shop_address: Address
+
+
+def plain_api_url(url: str) -> str:
+    """Put an API URL into the one form that we compare: host in small letters, no default port."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").lower()
+    if parts.scheme not in ("http", "https") or not host or parts.username or parts.query:
+        raise ApiUrlInvalid(url=url)
+    if parts.path.rstrip("/") != "/graphql":
+        raise ApiUrlInvalid(url=url)
+    port = parts.port
+    standard = {"http": 80, "https": 443}[parts.scheme]
+    place = host if port in (None, standard) else f"{host}:{port}"
+    return urlunsplit((parts.scheme, place, "/graphql/", "", ""))
+
+
+def slug_for(api_url: str) -> str:
+    """Make a short public name for a shop from its host."""
+    parts = urlsplit(api_url)
+    return re.sub(r"[^a-z0-9]+", "-", parts.netloc.lower()).strip("-")[:60]

@@ -1,0 +1,299 @@
+"""What the use cases need from outside, as protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.eligibility import LineUse
+from saleor_returns_app.domain.installation import Installation, KeySet, Registration
+from saleor_returns_app.domain.messages import Attachment, Message, MessageKind, Words
+from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot
+from saleor_returns_app.domain.policy import PolicyVersion
+from saleor_returns_app.domain.refund_breakdown import Units
+from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.return_states import Tab
+from saleor_returns_app.domain.write_back import Operation, Step
+
+
+class Installations(Protocol):
+    """The shops that installed the app."""
+
+    def add(self, installation: Installation) -> None: ...
+    def get(self, id: str) -> Installation: ...
+    def with_slug(self, slug: str) -> Installation: ...
+    def with_api_url(self, api_url: str) -> Installation: ...
+    def find_by_api_url(self, api_url: str) -> Installation | None: ...
+    def free_slug(self, wanted: str) -> str: ...
+
+
+class Policies(Protocol):
+    """The published policy versions of every shop."""
+
+    def add(self, policy: PolicyVersion) -> None: ...
+    def get(self, installation_id: str, version: int) -> PolicyVersion: ...
+    def in_force(self, installation_id: str, *, at: datetime) -> PolicyVersion: ...
+    def newest(self, installation_id: str) -> PolicyVersion: ...
+
+
+class Orders(Protocol):
+    """The orders that we follow."""
+
+    def add_new(self, order: Order) -> None: ...
+    def get(self, id: str) -> Order: ...
+    def locked(self, id: str) -> Order: ...
+    def find_by_saleor_id(self, installation_id: str, saleor_id: str) -> Order | None: ...
+    def with_saleor_id(self, installation_id: str, saleor_id: str) -> Order: ...
+    def find_by_number(self, installation_id: str, number: str) -> Order | None: ...
+
+
+class Deliveries(Protocol):
+    """What Saleor told us."""
+
+    def add_new(self, delivery: Delivery) -> bool: ...
+    def get(self, id: str) -> Delivery: ...
+
+
+@dataclass(frozen=True)
+class ReturnFilter:
+    """What of the overview is asked for; empty fields ask for everything."""
+
+    tab: Tab | None = None
+    status: str = ""
+    search: str = ""
+    page: int = 1
+    per_page: int = 25
+
+
+@dataclass(frozen=True)
+class ReturnRow:
+    """A return with the order that it belongs to."""
+
+    case: ReturnRequest
+    order: Order
+
+
+@dataclass(frozen=True)
+class ReturnPage:
+    """One page of the overview; `total` counts all that fit the filter."""
+
+    rows: tuple[ReturnRow, ...]
+    total: int
+    counts: Mapping[Tab, int]
+
+
+class Returns(Protocol):
+    """The cases."""
+
+    def add(self, case: ReturnRequest) -> None: ...
+    def get(self, installation_id: str, number: str) -> ReturnRequest: ...
+    def by_id(self, id: str) -> ReturnRequest: ...
+    def locked(self, id: str) -> ReturnRequest: ...
+    def of_order(self, order_id: str) -> list[ReturnRequest]: ...
+    def find_by_quote(self, quote_id: str) -> ReturnRequest | None: ...
+    def next_number(self, installation_id: str, year: int) -> str: ...
+    def page(self, installation_id: str, wanted: ReturnFilter) -> ReturnPage: ...
+    def uses(self, order_id: str) -> dict[str, LineUse]: ...
+
+
+class Messages(Protocol):
+    """The mails."""
+
+    def add(self, message: Message) -> None: ...
+    def get(self, id: str) -> Message: ...
+    def find_last(self, case_id: str, kind: MessageKind) -> Message | None: ...
+    def of_case(self, case_id: str) -> list[Message]: ...
+
+
+class Operations(Protocol):
+    """The steps of writing back."""
+
+    def add(self, operation: Operation) -> None: ...
+    def find(self, case_id: str, step: Step) -> Operation | None: ...
+
+
+@dataclass(eq=False)
+class StoredFile:
+    """What the database knows of a file: where it lies and how it is recognised."""
+
+    id: str
+    installation_id: str
+    case_id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    created_at: datetime
+
+
+class Files(Protocol):
+    """What the database knows of the files."""
+
+    def add(self, file: StoredFile) -> None: ...
+    def get(self, id: str) -> StoredFile: ...
+
+
+class RateLimiter(Protocol):
+    """How often something was tried lately; keys are kept as digests only."""
+
+    def hit(self, key: str, *, limit: int, window: timedelta, at: datetime) -> bool:
+        """Count one more try; say whether it is still within `limit` for its window."""
+
+    def forget(self, *, at: datetime) -> None:
+        """Drop the counts whose window is over."""
+
+
+@dataclass(frozen=True)
+class JobCall:
+    """A job that is asked for: its name, what it must not run beside, how soon, and its ids."""
+
+    name: str
+    lock: str | None
+    after: timedelta | None
+    ids: Mapping[str, str]
+
+
+Defer = Callable[[Any, JobCall], None]
+
+
+class Store(Protocol):
+    """Everything that one transaction can see and change."""
+
+    installations: Installations
+    policies: Policies
+    orders: Orders
+    deliveries: Deliveries
+    returns: Returns
+    messages: Messages
+    operations: Operations
+    files: Files
+    rates: RateLimiter
+
+    def ping(self) -> None:
+        """Ask the database for an answer."""
+
+    def enqueue(
+        self, job: str, *, lock: str | None = None, after: timedelta | None = None, **ids: str
+    ) -> None:
+        """Ask for a job; it exists exactly when this transaction is committed."""
+
+
+Transaction = Callable[[], AbstractContextManager[Store]]
+
+
+class Saleor(Protocol):
+    """One shop's Saleor, spoken to with the app's token.
+
+    Every method may raise `SaleorUnreachable`, `SaleorRefused` or `SaleorDenied`; one that writes raises
+    `OutcomeUncertain` when it was sent and no answer came.
+    """
+
+    def fetch_order(self, order_id: str) -> OrderSnapshot | None: ...
+    def find_order(self, number: str) -> OrderSnapshot | None: ...
+    def notes(self, order_id: str) -> list[str]: ...
+    def add_note(self, order_id: str, message: str) -> None: ...
+    def set_private_metadata(self, order_id: str, values: Mapping[str, str]) -> None: ...
+    def return_products(self, order_id: str, lines: Sequence[tuple[str, int]]) -> None: ...
+    def grant_refund(
+        self,
+        order_id: str,
+        *,
+        amount: Money,
+        lines: Sequence[Units],
+        with_shipping: bool,
+        transaction_id: str,
+        reason: str,
+    ) -> str: ...
+    def request_refund(self, granted_refund_id: str) -> None: ...
+
+
+class SaleorGate(Protocol):
+    """The way to any shop's Saleor."""
+
+    def open(self, installation: Installation) -> Saleor: ...
+    def introduce(self, api_url: str, token: str) -> Registration: ...
+    def fetch_keys(self, api_url: str) -> KeySet: ...
+    def order_in(self, payload: Mapping[str, Any]) -> OrderSnapshot: ...
+
+
+@dataclass(frozen=True)
+class StaffClaims:
+    """What a verified Dashboard token says of the person behind it."""
+
+    email: str
+    app_id: str
+    issuer: str
+    permissions: frozenset[str]
+
+
+class Signatures(Protocol):
+    """Proof that Saleor wrote something, by its key set. Both raise `Unauthenticated`."""
+
+    def check_delivery(self, signature: str, body: bytes, keys: KeySet) -> None: ...
+    def staff_claims(self, token: str, keys: KeySet, *, at: datetime) -> StaffClaims: ...
+
+
+class KeyUnknown(Exception):
+    """The key that signed this is not in the key set that we have."""
+
+
+@dataclass(frozen=True)
+class LabelOrder:
+    """What a carrier needs to know to make a label; `language` is that of the sender."""
+
+    number: str
+    order_number: str
+    sender: Address
+    recipient: Address
+    contents: Sequence[str]
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class CarrierLabel:
+    """A label as the carrier gave it: a PDF."""
+
+    carrier: str
+    tracking_number: str
+    pdf: bytes
+
+
+class Carrier(Protocol):
+    """Somebody who carries parcels. The same order twice gives the same label."""
+
+    def issue_label(self, order: LabelOrder) -> CarrierLabel: ...
+
+
+class FileStore(Protocol):
+    """Where files lie."""
+
+    def write(self, id: str, content: bytes) -> None: ...
+    def read(self, id: str) -> bytes: ...
+
+
+class Mailer(Protocol):
+    """The way to a customer's mailbox."""
+
+    def send(self, message: Message, attachments: Sequence[Attachment]) -> None: ...
+
+
+class Letters(Protocol):
+    """The words of the mails, in the customer's language."""
+
+    def write(
+        self, kind: MessageKind, *, case: ReturnRequest, order: Order, shop: Installation
+    ) -> Words: ...
+
+
+class Sealer(Protocol):
+    """Signed, expiring words that only we can write and anybody may carry."""
+
+    def seal(self, purpose: str, content: Mapping[str, Any], *, at: datetime) -> str: ...
+    def unseal(
+        self, purpose: str, token: str, *, at: datetime, lifetime: timedelta
+    ) -> dict[str, Any]: ...

@@ -1,0 +1,165 @@
+"""What we write into Saleor: each step planned before its call, and looked up before a repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.orders import (
+    CAME_BACK,
+    WITH_CUSTOMER,
+    GrantedRefund,
+    OrderSnapshot,
+    PaymentTransaction,
+    RefundEventType,
+)
+from saleor_returns_app.domain.refund_breakdown import Units
+
+
+class Step(StrEnum):
+    """One write into Saleor for one return."""
+
+    APPROVAL_NOTE = "approval_note"
+    METADATA = "metadata"
+    RETURN_PRODUCTS = "return_products"
+    GRANT = "grant"
+    REQUEST_REFUND = "request_refund"
+    REFUND_NOTE = "refund_note"
+
+
+class StepState(StrEnum):
+    """How far a step has come."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(eq=False)
+class Operation:
+    """A step of one return. `sent` without `done` means: nobody knows, look it up."""
+
+    case_id: str
+    step: Step
+    state: StepState
+    planned_at: datetime
+    facts: dict[str, Any] = field(default_factory=dict)
+    sent_at: datetime | None = None
+    done_at: datetime | None = None
+    result: str = ""
+
+
+class RefundOutcome(StrEnum):
+    """What became of a refund, judged by its events and not by its status."""
+
+    NOT_SENT = "not_sent"
+    PENDING = "pending"
+    PAID = "paid"
+    PARTLY_PAID = "partly_paid"
+    FAILED = "failed"
+
+
+def marker(number: str) -> str:
+    """Return the words by which we find our own notes and grants again."""
+    return f"[{number}]"
+
+
+def grant_of(order: OrderSnapshot, number: str) -> GrantedRefund | None:
+    """Find the grant that we made for a return."""
+    sign = marker(number)
+    return next((grant for grant in order.granted_refunds if grant.reason.startswith(sign)), None)
+
+
+def transaction_for(order: OrderSnapshot, amount: Money) -> PaymentTransaction | None:
+    """Find the transaction that was charged and can give this amount back."""
+    able = [
+        payment
+        for payment in order.transactions
+        if payment.can_refund and payment.charged >= amount
+    ]
+    return max(able, key=lambda payment: payment.charged.minor, default=None)
+
+
+def lines_to_return(order: OrderSnapshot, wanted: Sequence[Units]) -> list[tuple[str, int]]:
+    """Spread quantities of order lines over fulfillment lines, oldest fulfillment first.
+
+    Returns (fulfillment line id, quantity); fewer than wanted when the customer has fewer.
+    """
+    left = {units.line_id: units.quantity for units in wanted}
+    spread: list[tuple[str, int]] = []
+    for fulfillment in sorted(order.fulfillments, key=lambda one: one.created_at):
+        if fulfillment.status not in WITH_CUSTOMER:
+            continue
+        for part in fulfillment.lines:
+            taken = min(left.get(part.order_line_id, 0), part.quantity)
+            if taken > 0:
+                spread.append((part.id, taken))
+                left[part.order_line_id] -= taken
+    return spread
+
+
+def returned_units(order: OrderSnapshot, wanted: Sequence[Units]) -> dict[str, int]:
+    """Count what Saleor has as returned of the lines in question, by line id."""
+    return {units.line_id: order.units(units.line_id, CAME_BACK) for units in wanted}
+
+
+def goods_arrived(before: Mapping[str, int], order: OrderSnapshot, wanted: Sequence[Units]) -> bool:
+    """Whether the units planned have been returned since the plan was made."""
+    now = returned_units(order, wanted)
+    return all(now[units.line_id] - before[units.line_id] >= units.quantity for units in wanted)
+
+
+def refund_requests(order: OrderSnapshot, granted_refund_id: str) -> int:
+    """Count how often the payment app was asked to pay a granted refund."""
+    grant = next((one for one in order.granted_refunds if one.id == granted_refund_id), None)
+    return _count(grant, RefundEventType.REFUND_REQUEST) if grant else 0
+
+
+def outcome_of(grant: GrantedRefund) -> RefundOutcome:
+    """Judge a refund by its events; a grant's own status can stay PENDING for ever."""
+    paid = booked(grant)
+    requests = _count(grant, RefundEventType.REFUND_REQUEST)
+    answers = _count(grant, RefundEventType.REFUND_SUCCESS) + _count(
+        grant, RefundEventType.REFUND_FAILURE
+    )
+    if not requests and not answers:
+        return RefundOutcome.NOT_SENT
+    if paid >= grant.amount:
+        return RefundOutcome.PAID
+    if paid:
+        return RefundOutcome.PARTLY_PAID
+    if requests <= answers or _failed_again(grant):
+        return RefundOutcome.FAILED
+    return RefundOutcome.PENDING
+
+
+def booked(grant: GrantedRefund) -> Money:
+    """Return what was really paid of a granted refund."""
+    paid = _sum(grant, RefundEventType.REFUND_SUCCESS)
+    return Money(paid - _sum(grant, RefundEventType.REFUND_REVERSE), grant.amount.currency)
+
+
+def _sum(grant: GrantedRefund, kind: RefundEventType) -> int:
+    return sum(event.amount.minor for event in grant.events if event.type is kind)
+
+
+def _count(grant: GrantedRefund, kind: RefundEventType) -> int:
+    return sum(event.type is kind for event in grant.events)
+
+
+def _failed_again(grant: GrantedRefund) -> bool:
+    requests = [e for e in grant.events if e.type is RefundEventType.REFUND_REQUEST]
+    if not requests:
+        return False
+    newest = max(requests, key=lambda event: event.created_at)
+    failures = {
+        event.psp_reference
+        for event in grant.events
+        if event.type is RefundEventType.REFUND_FAILURE and event.created_at < newest.created_at
+    }
+    return bool(newest.psp_reference) and newest.psp_reference in failures
