@@ -1,0 +1,33 @@
+"""What the entry points hand to the use cases; `create_app` fills it."""
+
+from dataclasses import dataclass
+
+from saleor_returns_app.domain.policy import PolicyDocument
+from saleor_returns_app.domain.ports import (
+    Carrier,
+    FileStore,
+    Letters,
+    Mailer,
+    SaleorGate,
+    Sealer,
+    Signatures,
+    Transaction,
+)
+
+
+from saleor_returns_app.domain.starting_policy import STARTING_POLICY
+
+
+@dataclass(frozen=True)
+class Services:
+    """The app's way to everything outside its rules."""
+
+    transaction: Transaction
+    saleor: SaleorGate
+    signatures: Signatures
+    sealer: Sealer
+    carrier: Carrier
+    files: FileStore
+    mailer: Mailer
+    letters: Letters
+    starting_policy: PolicyDocument = STARTING_POLICY

@@ -1,0 +1,60 @@
+"""Who is behind a token of the Dashboard, and what may they do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from saleor_returns_app.domain.case_events import Actor, ActorKind
+from saleor_returns_app.domain.errors import PermissionMissing, Unauthenticated
+from saleor_returns_app.domain.installation import Installation, plain_api_url
+from saleor_returns_app.domain.ports import SaleorGate, Signatures, Transaction
+from saleor_returns_app.use_cases.installing.shop_keys import with_shop_keys
+
+MANAGE_ORDERS = "MANAGE_ORDERS"
+HANDLE_PAYMENTS = "HANDLE_PAYMENTS"
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """A person of the shop's staff."""
+
+    installation: Installation
+    email: str
+    permissions: frozenset[str]
+
+    @property
+    def actor(self) -> Actor:
+        """The person as the author of case events."""
+        return Actor(ActorKind.STAFF, self.email)
+
+    def needs(self, permission: str) -> None:
+        """Refuse to go on without a permission of Saleor's."""
+        if permission not in self.permissions:
+            raise PermissionMissing(permission=permission)
+
+
+def authenticate_staff(
+    api_url: str,
+    token: str,
+    *,
+    at: datetime,
+    signatures: Signatures,
+    saleor: SaleorGate,
+    transaction: Transaction,
+) -> StaffMember:
+    """Check that the token was made by this shop, for this app, for somebody who handles orders."""
+    with transaction() as store:
+        installation = store.installations.with_api_url(plain_api_url(api_url))
+    claims = with_shop_keys(
+        installation,
+        lambda keys: signatures.staff_claims(token, keys, at=at),
+        at=at,
+        saleor=saleor,
+        transaction=transaction,
+    )
+    if plain_api_url(claims.issuer) != installation.api_url:
+        raise Unauthenticated("This token was made by another shop.")
+    if claims.app_id != installation.app_id:
+        raise Unauthenticated("This token was made for another app.")
+    member = StaffMember(installation, claims.email, claims.permissions)
+    member.needs(MANAGE_ORDERS)
+    return member

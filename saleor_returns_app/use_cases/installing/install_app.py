@@ -1,0 +1,67 @@
+"""A shop registers the app, for the first time or again."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from saleor_returns_app.domain.installation import (
+    Installation,
+    Registration,
+    plain_api_url,
+    slug_for,
+)
+from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
+from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
+from saleor_returns_app.domain.starting_policy import STARTING_POLICY, starting_policy
+
+
+def install_app(
+    api_url: str,
+    token: str,
+    *,
+    at: datetime,
+    saleor: SaleorGate,
+    transaction: Transaction,
+    policy: PolicyDocument = STARTING_POLICY,
+) -> Installation:
+    """Prove the token by asking Saleor who it makes us, then keep it.
+
+    A shop that is known keeps its data; the newest registration's app id, token and keys win.
+    """
+    url = plain_api_url(api_url)
+    registration = saleor.introduce(url, token)
+    with transaction() as store:
+        installation = store.installations.find_by_api_url(url)
+        if installation is None:
+            return _first_time(store, url, registration, policy, at)
+        installation.registered_again(registration, at=at)
+    return installation
+
+
+def _first_time(
+    store: Store, url: str, registration: Registration, policy: PolicyDocument, at: datetime
+) -> Installation:
+    installation = Installation(
+        id=str(uuid4()),
+        slug=store.installations.free_slug(slug_for(url)),
+        api_url=url,
+        app_id=registration.app_id,
+        token=registration.token,
+        key_set=registration.key_set,
+        saleor_version=registration.saleor_version,
+        installed_at=at,
+        shop_name=registration.shop_name,
+        shop_address=registration.shop_address,
+        keys_fetched_at=at,
+    )
+    store.installations.add(installation)
+    store.policies.add(
+        PolicyVersion(
+            installation_id=installation.id,
+            version=1,
+            document=starting_policy(policy, registration.shop_address),
+            published_at=at,
+            author="",
+            note="The policy that every shop starts with.",
+        )
+    )
+    return installation

@@ -1,0 +1,59 @@
+"""What we know of an order is brought up to date."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from saleor_returns_app.domain.orders import Order, OrderSnapshot, follow_order
+from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
+from saleor_returns_app.domain.return_states import MoneyStatus
+
+
+def learn_order(
+    store: Store, installation_id: str, snapshot: OrderSnapshot, *, at: datetime
+) -> Order:
+    """Take over what a snapshot says; an order that is new is followed from now on."""
+    order = store.orders.find_by_saleor_id(installation_id, snapshot.id)
+    if order is None:
+        store.orders.add_new(_first_seen(store, installation_id, snapshot, at=at))
+        order = store.orders.with_saleor_id(installation_id, snapshot.id)
+    order.learn(snapshot, at=at)
+    return order
+
+
+def refresh_order(
+    installation_id: str,
+    saleor_order_id: str,
+    *,
+    at: datetime,
+    saleor: SaleorGate,
+    transaction: Transaction,
+) -> OrderSnapshot | None:
+    """Read an order from Saleor as it is now; None when Saleor has no such order."""
+    with transaction() as store:
+        installation = store.installations.get(installation_id)
+    snapshot = saleor.open(installation).fetch_order(saleor_order_id)
+    if snapshot is not None:
+        with transaction() as store:
+            order = learn_order(store, installation_id, snapshot, at=at)
+            watch_open_refunds(store, order)
+    return snapshot
+
+
+def _first_seen(
+    store: Store, installation_id: str, snapshot: OrderSnapshot, *, at: datetime
+) -> Order:
+    policy = store.policies.in_force(installation_id, at=snapshot.placed_at)
+    return follow_order(
+        snapshot,
+        id=str(uuid4()),
+        installation_id=installation_id,
+        policy_version=policy.version,
+        at=at,
+    )
+
+
+def watch_open_refunds(store: Store, order: Order) -> None:
+    """Have every refund under way looked at: something has happened to its order."""
+    for case in store.returns.of_order(order.id):
+        if case.money_status is MoneyStatus.ORDERED:
+            store.enqueue("watch_refund", case_id=case.id)

@@ -1,0 +1,56 @@
+"""An order as its owner sees it: what may come back, and what already does."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from saleor_returns_app.domain.eligibility import Decision, decide
+from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.money import total
+from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.ports import Store, Transaction
+from saleor_returns_app.domain.quotes import PaidBefore
+from saleor_returns_app.domain.refund_breakdown import credited_by_others, still_refundable
+from saleor_returns_app.domain.return_request import ReturnRequest
+
+
+@dataclass(frozen=True)
+class OrderView:
+    """An order, what was decided about it now, and its returns."""
+
+    shop: Installation
+    order: Order
+    decision: Decision
+    returns: tuple[ReturnRequest, ...]
+
+
+def view_order(order_id: str, *, at: datetime, transaction: Transaction) -> OrderView:
+    """Decide about an order by the policy that was in force when it was placed."""
+    with transaction() as store:
+        order = store.orders.get(order_id)
+        return OrderView(
+            shop=store.installations.get(order.installation_id),
+            order=order,
+            decision=decide_now(store, order, at=at),
+            returns=tuple(store.returns.of_order(order.id)),
+        )
+
+
+def decide_now(store: Store, order: Order, *, at: datetime) -> Decision:
+    """Decide about every line of an order."""
+    policy = store.policies.get(order.installation_id, order.policy_version)
+    return decide(order, policy=policy, uses=store.returns.uses(order.id), at=at)
+
+
+def paid_before(store: Store, order: Order) -> PaidBefore:
+    """Count what other returns, and refunds made in Saleor itself, have given back or promised."""
+    living = [case for case in store.returns.of_order(order.id) if not case.is_dead]
+    snapshot = order.snapshot
+    ours = frozenset(case.granted_refund_id for case in living if case.granted_refund_id)
+    units = credited_by_others(snapshot, ours=ours)
+    for case in living:
+        for line in case.lines:
+            units[line.order_line_id] = units.get(line.order_line_id, 0) + line.quantity
+    known_grants = {grant.id for grant in snapshot.granted_refunds}
+    unseen = (case.refund for case in living if case.granted_refund_id not in known_grants)
+    promised = total(unseen, snapshot.currency)
+    return PaidBefore(units, still_refundable(snapshot, promised=promised))

@@ -1,0 +1,20 @@
+"""The goods arrive."""
+
+from datetime import datetime
+
+from saleor_returns_app.domain.case_events import Actor
+from saleor_returns_app.domain.ports import Transaction
+from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.write_back import Step
+from saleor_returns_app.use_cases.returns.follow_ups import write_to_saleor
+
+
+def receive_parcel(
+    installation_id: str, number: str, *, at: datetime, by: Actor, transaction: Transaction
+) -> ReturnRequest:
+    """Mark a return as received and have Saleor move its units."""
+    with transaction() as store:
+        case = store.returns.get(installation_id, number)
+        case.receive(at=at, by=by)
+        write_to_saleor(store, case, Step.RETURN_PRODUCTS)
+    return case

@@ -1,0 +1,29 @@
+"""Saleor is told what happened to a return."""
+
+from datetime import datetime
+
+from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.ports import SaleorGate, Transaction
+from saleor_returns_app.domain.write_back import Step, StepState
+from saleor_returns_app.use_cases.write_back.once import do_once
+from saleor_returns_app.use_cases.write_back.steps import WORK
+
+
+def write_to_saleor(
+    case_id: str, step: Step, *, at: datetime, saleor: SaleorGate, transaction: Transaction
+) -> None:
+    """Do one step; a refusal of Saleor's becomes a problem that the merchant sees on the case."""
+    end = do_once(case_id, step, WORK[step], at=at, saleor=saleor, transaction=transaction)
+    with transaction() as store:
+        case = store.returns.locked(case_id)
+        told = {event.facts.get("step") for event in case.events}
+        if step.value in told:
+            return
+        if end.state is StepState.FAILED:
+            case.tell(EventKind.PROBLEM, at=at, problem=end.result, step=step.value)
+        elif step is Step.RETURN_PRODUCTS:
+            case.goods_written_back(at=at, step=step.value)
+        else:
+            case.tell(EventKind.NOTED_IN_SALEOR, at=at, step=step.value)
+        if step is Step.RETURN_PRODUCTS:
+            store.enqueue("refresh_order", order_id=case.order_id)
