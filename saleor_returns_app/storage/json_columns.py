@@ -1,0 +1,38 @@
+"""Values of the domain kept whole in one JSON column."""
+
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+import cattrs
+from cattrs.strategies import configure_union_passthrough
+from sqlalchemy import Dialect
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
+
+T = TypeVar("T")
+
+converter = cattrs.Converter(forbid_extra_keys=False)
+converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
+converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
+converter.register_unstructure_hook(date, lambda day: day.isoformat())
+converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+configure_union_passthrough(str | int | bool | None, converter)
+
+
+class AsJson(TypeDecorator[T], Generic[T]):
+    """Keep a frozen value of the given type as JSON; fields added later take their defaults."""
+
+    impl = JSONB
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__(none_as_null=True)
+        self.kind = kind
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> Any:
+        """Turn the value into what JSON can hold."""
+        return None if value is None else converter.unstructure(value, unstructure_as=self.kind)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> T | None:
+        """Build the value again."""
+        return None if value is None else converter.structure(value, self.kind)

@@ -1,0 +1,256 @@
+"""Questions to the database, in our words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.errors import (
+    InstallationUnknown,
+    LabelNotFound,
+    NotFound,
+)
+from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.messages import Message, MessageKind
+from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.policy import PolicyVersion
+from saleor_returns_app.domain.ports import StoredFile
+from saleor_returns_app.domain.write_back import Operation, Step
+from saleor_returns_app.storage import tables
+
+
+def _insert_new(session: Session, table: Table, row: object, key: list[str]) -> bool:
+    """Insert unless the key is there already; say whether it was new."""
+    values = {column.name: getattr(row, column.name) for column in table.columns}
+    query = insert(table).values(values).on_conflict_do_nothing(index_elements=key)
+    return session.scalar(query.returning(table.c.id)) is not None
+
+
+@dataclass(frozen=True)
+class InstallationRows:
+    """The shops that installed the app."""
+
+    session: Session
+
+    def add(self, installation: Installation) -> None:
+        """Keep a new shop."""
+        self.session.add(installation)
+
+    def get(self, id: str) -> Installation:
+        """Return the shop with this id."""
+        return self._one(tables.installations.c.id == id)
+
+    def with_slug(self, slug: str) -> Installation:
+        """Return the shop with this public name."""
+        return self._one(tables.installations.c.slug == slug)
+
+    def with_api_url(self, api_url: str) -> Installation:
+        """Return the shop whose API lies there."""
+        return self._one(tables.installations.c.api_url == api_url)
+
+    def find_by_api_url(self, api_url: str) -> Installation | None:
+        """Find the shop whose API lies there, locked until the transaction ends."""
+        query = select(Installation).where(tables.installations.c.api_url == api_url)
+        return self.session.scalar(query.with_for_update())
+
+    def free_slug(self, wanted: str) -> str:
+        """Return the wanted public name, or one like it that nobody has."""
+        query = select(tables.installations.c.slug).where(
+            tables.installations.c.slug.startswith(wanted, autoescape=True)
+        )
+        taken = set(self.session.scalars(query))
+        candidates = (wanted, *(f"{wanted}-{count}" for count in range(2, len(taken) + 3)))
+        return next(slug for slug in candidates if slug not in taken)
+
+    def _one(self, condition: ColumnElement[bool]) -> Installation:
+        found = self.session.scalar(select(Installation).where(condition))
+        if found is None:
+            raise InstallationUnknown
+        return found
+
+
+@dataclass(frozen=True)
+class PolicyRows:
+    """The published policy versions."""
+
+    session: Session
+
+    def add(self, policy: PolicyVersion) -> None:
+        """Keep a newly published version."""
+        self.session.add(policy)
+
+    def get(self, installation_id: str, version: int) -> PolicyVersion:
+        """Return one version."""
+        found = self.session.get(PolicyVersion, (installation_id, version))
+        if found is None:
+            raise NotFound("There is no such policy version.")
+        return found
+
+    def in_force(self, installation_id: str, *, at: datetime) -> PolicyVersion:
+        """Return the version that applied then; before the first one was published, the first."""
+        columns = tables.policy_versions.c
+        query = (
+            select(PolicyVersion)
+            .where(columns.installation_id == installation_id)
+            .order_by((columns.published_at <= at).desc(), _nearest(at), columns.version)
+            .limit(1)
+        )
+        return self.session.scalars(query).one()
+
+
+    def newest(self, installation_id: str) -> PolicyVersion:
+        """Return the version published last."""
+        columns = tables.policy_versions.c
+        query = (
+            select(PolicyVersion)
+            .where(columns.installation_id == installation_id)
+            .order_by(columns.version.desc())
+            .limit(1)
+        )
+        return self.session.scalars(query).one()
+
+
+def _nearest(at: datetime) -> ColumnElement[object]:
+    columns = tables.policy_versions.c
+    return func.abs(func.extract("epoch", columns.published_at - at))
+
+
+@dataclass(frozen=True)
+class OrderRows:
+    """The orders that we follow."""
+
+    session: Session
+
+    def add_new(self, order: Order) -> None:
+        """Keep a new order, unless another process has just learnt of it."""
+        _insert_new(self.session, tables.orders, order, ["installation_id", "saleor_id"])
+
+    def get(self, id: str) -> Order:
+        """Return an order."""
+        return self._one(select(Order).where(tables.orders.c.id == id))
+
+    def locked(self, id: str) -> Order:
+        """Return an order, locked: whoever opens a return of it comes through here."""
+        query = select(Order).where(tables.orders.c.id == id)
+        return self._one(query.with_for_update().execution_options(populate_existing=True))
+
+    def find_by_saleor_id(self, installation_id: str, saleor_id: str) -> Order | None:
+        """Find the order that has this id in the shop's Saleor; locked until the transaction ends."""
+        columns = tables.orders.c
+        query = select(Order).where(
+            columns.installation_id == installation_id, columns.saleor_id == saleor_id
+        )
+        return self.session.scalar(query.with_for_update())
+
+    def with_saleor_id(self, installation_id: str, saleor_id: str) -> Order:
+        """Return the order that has this id in the shop's Saleor, locked likewise."""
+        found = self.find_by_saleor_id(installation_id, saleor_id)
+        if found is None:
+            raise NotFound("There is no such order.")
+        return found
+
+    def find_by_number(self, installation_id: str, number: str) -> Order | None:
+        """Find an order by the number that its owner knows; the newest if numbers repeat."""
+        columns = tables.orders.c
+        query = (
+            select(Order)
+            .where(columns.installation_id == installation_id, columns.number == number)
+            .order_by(columns.placed_at.desc())
+            .limit(1)
+        )
+        return self.session.scalar(query)
+
+    def _one(self, query: Select[Order]) -> Order:
+        found = self.session.scalar(query)
+        if found is None:
+            raise NotFound("There is no such order.")
+        return found
+
+
+@dataclass(frozen=True)
+class DeliveryRows:
+    """What Saleor told us."""
+
+    session: Session
+
+    def add_new(self, delivery: Delivery) -> bool:
+        """Keep a delivery unless the same bytes with the same signature are here already."""
+        return _insert_new(self.session, tables.deliveries, delivery, ["installation_id", "digest"])
+
+    def get(self, id: str) -> Delivery:
+        """Return a delivery, locked until the transaction ends."""
+        query = select(Delivery).where(tables.deliveries.c.id == id).with_for_update()
+        found = self.session.scalar(query)
+        if found is None:
+            raise NotFound("There is no such delivery.")
+        return found
+
+
+@dataclass(frozen=True)
+class MessageRows:
+    """The mails."""
+
+    session: Session
+
+    def add(self, message: Message) -> None:
+        """Keep a mail that is to be sent."""
+        self.session.add(message)
+
+    def get(self, id: str) -> Message:
+        """Return a mail."""
+        found = self.session.get(Message, id)
+        if found is None:
+            raise NotFound("There is no such message.")
+        return found
+
+    def find_last(self, case_id: str, kind: MessageKind) -> Message | None:
+        """Find the newest mail of a kind."""
+        query = self._of(case_id).where(tables.messages.c.kind == kind).limit(1)
+        return self.session.scalar(query)
+
+    def of_case(self, case_id: str) -> list[Message]:
+        """List the mails of a return, newest first."""
+        return list(self.session.scalars(self._of(case_id)))
+
+    def _of(self, case_id: str) -> Select[Message]:
+        columns = tables.messages.c
+        newest = columns.created_at.desc()
+        return select(Message).where(columns.case_id == case_id).order_by(newest)
+
+
+@dataclass(frozen=True)
+class OperationRows:
+    """The steps of writing back."""
+
+    session: Session
+
+    def add(self, operation: Operation) -> None:
+        """Keep a planned step."""
+        self.session.add(operation)
+
+    def find(self, case_id: str, step: Step) -> Operation | None:
+        """Find a step of a return, locked until the transaction ends."""
+        columns = tables.operations.c
+        query = select(Operation).where(columns.case_id == case_id, columns.step == step)
+        return self.session.scalar(query.with_for_update())
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """What we know of the files."""
+
+    session: Session
+
+    def add(self, file: StoredFile) -> None:
+        """Keep what is known of a file."""
+        self.session.add(file)
+
+    def get(self, id: str) -> StoredFile:
+        """Return what is known of a file."""
+        found = self.session.get(StoredFile, id)
+        if found is None:
+            raise LabelNotFound
+        return found

@@ -1,0 +1,96 @@
+"""Transactions: everything that one use case sees and changes, committed when it ends well."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from saleor_returns_app.domain.errors import Unavailable
+from saleor_returns_app.domain.ports import Defer, JobCall
+from saleor_returns_app.storage.rates import RateRows
+from saleor_returns_app.storage.repositories import (
+    DeliveryRows,
+    FileRows,
+    InstallationRows,
+    MessageRows,
+    OperationRows,
+    OrderRows,
+    PolicyRows,
+)
+from saleor_returns_app.storage.return_rows import ReturnRows
+
+
+class DatabaseUnavailable(Unavailable):
+    """The database cannot be reached."""
+
+    code = "database_unavailable"
+
+
+class DatabaseStore:
+    """A store on one database session."""
+
+    def __init__(self, session: Session, defer: Defer) -> None:
+        self._session, self._defer = session, defer
+        self.installations = InstallationRows(session)
+        self.policies = PolicyRows(session)
+        self.orders = OrderRows(session)
+        self.deliveries = DeliveryRows(session)
+        self.returns = ReturnRows(session)
+        self.messages = MessageRows(session)
+        self.operations = OperationRows(session)
+        self.files = FileRows(session)
+        self.rates = RateRows(session)
+
+    def ping(self) -> None:
+        """Ask the database for an answer."""
+        self._session.execute(text("select 1"))
+
+    def enqueue(
+        self, job: str, *, lock: str | None = None, after: timedelta | None = None, **ids: str
+    ) -> None:
+        """Ask for a job on the connection of this very transaction."""
+        self._session.flush()
+        connection = self._session.connection().connection.driver_connection
+        self._defer(connection, JobCall(job, lock, after, ids))
+
+
+class Database:
+    """The way to the database."""
+
+    def __init__(self, url: str, defer: Defer) -> None:
+        self.engine = _engine(url)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._defer = defer
+
+    @contextmanager
+    def transaction(self) -> Iterator[DatabaseStore]:
+        """Open a transaction; raises `DatabaseUnavailable` when the database is out of reach."""
+        with _unavailable_when_down(), self._sessions.begin() as session:
+            yield DatabaseStore(session, self._defer)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Open a bare connection in a transaction, for what is no part of the domain."""
+        with _unavailable_when_down(), self.engine.begin() as connection:
+            yield connection
+
+
+@contextmanager
+def _unavailable_when_down() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error, OperationalError) or error.connection_invalidated:
+            raise DatabaseUnavailable from error
+        raise
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    # Parameters are people's data: they must not show in an error's text.
+    return create_engine(
+        address, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
+    )

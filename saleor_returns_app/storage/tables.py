@@ -1,0 +1,258 @@
+"""The tables, and how the domain's classes lie in them."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import composite, registry, relationship
+from sqlalchemy.types import Enum, TypeEngine
+
+from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, EventKind
+from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
+from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.messages import Message, MessageKind
+from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot, Shipment
+from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
+from saleor_returns_app.domain.ports import StoredFile
+from saleor_returns_app.domain.return_request import Door, Label, ReturnRequest, Wish
+from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
+from saleor_returns_app.domain.write_back import Operation, Step, StepState
+from saleor_returns_app.storage.encryption import EncryptedText
+from saleor_returns_app.storage.json_columns import AsJson
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+mappers = registry(metadata=metadata)
+
+
+def _words(kind: type[StrEnum]) -> TypeEngine[Any]:
+    """Keep an enumeration as its plain words, checked by the domain and readable in the database."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def _moment(name: str, *, nullable: bool = False) -> Column[Any]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+installations = Table(
+    "installations",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("slug", String(80), nullable=False, unique=True),
+    Column("api_url", Text, nullable=False, unique=True),
+    Column("app_id", Text, nullable=False),
+    Column("token", EncryptedText, nullable=False),
+    Column("key_set", JSONB, nullable=False),
+    Column("saleor_version", String(60), nullable=False),
+    Column("shop_name", Text, nullable=False),
+    Column("shop_address", AsJson(Address), nullable=False),
+    _moment("installed_at"),
+    _moment("keys_fetched_at", nullable=True),
+)
+
+policy_versions = Table(
+    "policy_versions",
+    metadata,
+    Column("installation_id", ForeignKey("installations.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("document", AsJson(PolicyDocument), nullable=False),
+    _moment("published_at"),
+    Column("author", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("saleor_id", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("postal_codes", ARRAY(Text), nullable=False),
+    _moment("placed_at"),
+    Column("policy_version", Integer, nullable=False),
+    Column("snapshot", AsJson(OrderSnapshot), nullable=False),
+    _moment("read_at"),
+    Column("shipments", AsJson(tuple[Shipment, ...]), nullable=False),
+    UniqueConstraint("installation_id", "saleor_id"),
+    ForeignKeyConstraint(
+        ["installation_id", "policy_version"],
+        ["policy_versions.installation_id", "policy_versions.version"],
+    ),
+    Index(None, "installation_id", "number"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("event", String(80), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("digest", String(64), nullable=False),
+    _moment("received_at"),
+    Column("state", _words(DeliveryState), nullable=False),
+    _moment("applied_at", nullable=True),
+    UniqueConstraint("installation_id", "digest"),
+    Index(None, "installation_id", "received_at"),
+)
+
+return_numbers = Table(
+    "return_numbers",
+    metadata,
+    Column("installation_id", ForeignKey("installations.id"), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+returns = Table(
+    "returns",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
+    Column("number", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    _moment("requested_at"),
+    Column("door", _words(Door), nullable=False),
+    Column("quote_id", String(36), nullable=False, unique=True),
+    Column("wish", AsJson(Wish), nullable=False),
+    Column("status", _words(ReturnStatus), nullable=False),
+    Column("parcel_status", _words(ParcelStatus), nullable=False),
+    Column("money_status", _words(MoneyStatus), nullable=False),
+    Column("tab", _words(Tab), nullable=False),
+    Column("label", AsJson(Label)),
+    Column("rejection_reason", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("goods_written", Boolean, nullable=False),
+    Column("granted_refund_id", Text, nullable=False),
+    Column("settled_reference", Text, nullable=False),
+    _moment("decided_at", nullable=True),
+    _moment("received_at", nullable=True),
+    _moment("refunded_at", nullable=True),
+    _moment("closed_at", nullable=True),
+    UniqueConstraint("installation_id", "number"),
+    Index(None, "installation_id", "tab", "requested_at"),
+)
+
+case_events = Table(
+    "case_events",
+    metadata,
+    Column("case_id", ForeignKey("returns.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("kind", _words(EventKind), nullable=False),
+    _moment("at"),
+    Column("actor_kind", _words(ActorKind), nullable=False),
+    Column("actor_name", Text, nullable=False),
+    Column("facts", JSONB, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    CheckConstraint("sequence > 0", name="sequence_positive"),
+)
+
+operations = Table(
+    "operations",
+    metadata,
+    Column("case_id", ForeignKey("returns.id"), primary_key=True),
+    Column("step", _words(Step), primary_key=True),
+    Column("state", _words(StepState), nullable=False),
+    _moment("planned_at"),
+    _moment("sent_at", nullable=True),
+    _moment("done_at", nullable=True),
+    Column("facts", JSONB, nullable=False),
+    Column("result", Text, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("case_id", ForeignKey("returns.id"), nullable=False, index=True),
+    Column("kind", _words(MessageKind), nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("attachment_id", String(36), nullable=False),
+    Column("attachment_name", Text, nullable=False),
+    _moment("created_at"),
+    _moment("sent_at", nullable=True),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("case_id", ForeignKey("returns.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    _moment("created_at"),
+    CheckConstraint("size > 0", name="size_positive"),
+)
+
+rate_hits = Table(
+    "rate_hits",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    _moment("window_ends_at"),
+    Column("hits", Integer, nullable=False),
+    Index(None, "window_ends_at"),
+)
+
+mappers.map_imperatively(Installation, installations)
+mappers.map_imperatively(PolicyVersion, policy_versions)
+mappers.map_imperatively(Order, orders)
+mappers.map_imperatively(Delivery, deliveries)
+mappers.map_imperatively(Operation, operations)
+mappers.map_imperatively(Message, messages)
+mappers.map_imperatively(StoredFile, files)
+mappers.map_imperatively(
+    CaseEvent,
+    case_events,
+    properties={
+        "actor": composite(Actor, case_events.c.actor_kind, case_events.c.actor_name),
+    },
+)
+mappers.map_imperatively(
+    ReturnRequest,
+    returns,
+    version_id_col=returns.c.version,
+    properties={
+        "events": relationship(CaseEvent, order_by=case_events.c.sequence, lazy="selectin"),
+    },
+)
