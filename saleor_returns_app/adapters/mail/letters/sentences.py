@@ -1,0 +1,168 @@
+"""What each kind of mail says. One function for each kind; the layout is the templates' concern."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from saleor_returns_app.adapters.languages import Language
+from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.messages import MessageKind
+from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.policy import Outcome
+from saleor_returns_app.domain.return_request import ReturnRequest
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail's words before they are laid out. `quote` is what the shop wrote itself."""
+
+    subject: str
+    greeting: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    quote: str = ""
+    shows_refund: bool = False
+
+
+@dataclass(frozen=True)
+class _Said:
+    heading: str
+    paragraphs: tuple[str, ...]
+    quote: str = ""
+    shows_refund: bool = False
+
+
+def write_letter(
+    kind: MessageKind, *, case: ReturnRequest, order: Order, language: Language
+) -> Letter:
+    """Say in the customer's language what happened and what is to be done."""
+    _ = language.words.gettext
+    facts = {
+        "order": order.number,
+        "number": case.number,
+        "amount": language.money(_paid(case)),
+    }
+    said = _SAYINGS[kind](_, case, facts)
+    name = order.snapshot.customer_name
+    return Letter(
+        subject=_("Return %(number)s: %(news)s") % {**facts, "news": said.heading},
+        greeting=_("Hello %(name)s,") % {"name": name} if name else _("Hello,"),
+        heading=said.heading,
+        paragraphs=said.paragraphs,
+        quote=said.quote,
+        shows_refund=said.shows_refund,
+    )
+
+
+def _return_requested(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("We have received your request"),
+        (
+            _("You would like to return items from your order %(order)s.") % facts,
+            _(
+                "We are looking at your request and will write to you as soon as it is decided. "
+                "Please keep the items until then."
+            ),
+        ),
+        shows_refund=True,
+    )
+
+
+def _label(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("Your return label"),
+        (
+            _(
+                "Your return from order %(order)s is approved. The return label is attached to this "
+                "e-mail as a PDF."
+            )
+            % facts,
+            _(
+                "Print it, stick the first page on the parcel and put the second page inside. "
+                "Then hand the parcel in."
+            ),
+        ),
+        shows_refund=True,
+    )
+
+
+def _approved(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("Your return is approved"),
+        (
+            _("You can bring the items from order %(order)s back to our store.") % facts,
+            _("You do not need a label. Show the return number %(number)s at the counter.") % facts,
+        ),
+        shows_refund=True,
+    )
+
+
+def _rejected(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    told = (_("The reason we have for this:"),) if case.rejection_reason else ()
+    return _Said(
+        _("We cannot accept your return"),
+        (
+            _(
+                "We have looked at your request to return items from order %(order)s. "
+                "Unfortunately we cannot accept it. Please do not send the items back."
+            )
+            % facts,
+            *told,
+        ),
+        quote=case.rejection_reason,
+    )
+
+
+def _refunded(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    if _settled_outside(case) is not None or case.wish.outcome is not Outcome.REFUND:
+        paid = _("We have settled your return from order %(order)s with %(amount)s.") % facts
+        return _Said(_("Your return is settled"), (paid,), shows_refund=True)
+    return _Said(
+        _("Your refund is on its way"),
+        (
+            _("We have refunded %(amount)s for your return from order %(order)s.") % facts,
+            _(
+                "The money goes back the way you paid. Depending on your bank, it takes a few days "
+                "until you see it."
+            ),
+        ),
+        shows_refund=True,
+    )
+
+
+def _cancelled(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("Your return is cancelled"),
+        (
+            _("Your return from order %(order)s has been cancelled.") % facts,
+            _(
+                "Please do not send the items back, and do not use a label that you may have "
+                "received for this return."
+            ),
+        ),
+    )
+
+
+_SAYINGS: Mapping[MessageKind, Callable[[Translate, ReturnRequest, Mapping[str, str]], _Said]] = {
+    MessageKind.RETURN_REQUESTED: _return_requested,
+    MessageKind.LABEL: _label,
+    MessageKind.APPROVED: _approved,
+    MessageKind.REJECTED: _rejected,
+    MessageKind.REFUNDED: _refunded,
+    MessageKind.CANCELLED: _cancelled,
+}
+
+
+def _paid(case: ReturnRequest) -> Money:
+    """Return what the customer got, which a merchant who settles outside may have set lower."""
+    settled = _settled_outside(case)
+    return case.refund if settled is None else settled
+
+
+def _settled_outside(case: ReturnRequest) -> Money | None:
+    for event in reversed(case.events):
+        if event.kind is EventKind.SETTLED_OUTSIDE:
+            return Money(event.facts["amount"]["minor"], event.facts["amount"]["currency"])
+    return None

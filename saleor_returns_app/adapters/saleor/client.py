@@ -1,0 +1,152 @@
+"""Saleor, one function for each thing that we ask of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+
+from saleor_returns_app.adapters.saleor.http import TIMEOUT, SaleorEndpoint
+from saleor_returns_app.adapters.saleor.order_words import address_from, order_from
+from saleor_returns_app.domain.errors import RegistrationRefused, SaleorRefused, SaleorUnreachable
+from saleor_returns_app.domain.installation import Installation, KeySet, Registration
+from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.orders import OrderSnapshot
+from saleor_returns_app.domain.refund_breakdown import Units
+
+NOTE_EVENTS = frozenset({"NOTE_ADDED", "NOTE_UPDATED"})
+
+
+class ShopSaleor:
+    """One shop's Saleor, with the app's token."""
+
+    def __init__(self, endpoint: SaleorEndpoint) -> None:
+        self._endpoint = endpoint
+
+    def fetch_order(self, order_id: str) -> OrderSnapshot | None:
+        """Read an order as it is now."""
+        words = self._endpoint.ask("order", id=order_id)["order"]
+        return order_from(words) if words else None
+
+    def find_order(self, number: str) -> OrderSnapshot | None:
+        """Find an order by the number that its owner knows."""
+        edges = self._endpoint.ask("orders_by_number", numbers=[number])["orders"]["edges"]
+        found = [edge["node"] for edge in edges if edge["node"]["number"] == number]
+        return order_from(found[0]) if found else None
+
+    def notes(self, order_id: str) -> list[str]:
+        """List the notes in an order's history."""
+        order = self._endpoint.ask("order_notes", id=order_id)["order"] or {"events": []}
+        return [
+            event["message"]
+            for event in order["events"]
+            if event["type"] in NOTE_EVENTS and event["message"]
+        ]
+
+    def add_note(self, order_id: str, message: str) -> None:
+        """Write a note into an order's history."""
+        self._endpoint.tell("order_note_add", "orderNoteAdd", order=order_id, message=message)
+
+    def set_private_metadata(self, order_id: str, values: Mapping[str, str]) -> None:
+        """Set private metadata of an order, key by key; other keys stay."""
+        entries = [{"key": key, "value": value} for key, value in values.items()]
+        self._endpoint.tell(
+            "update_private_metadata", "updatePrivateMetadata", id=order_id, input=entries
+        )
+
+    def return_products(self, order_id: str, lines: Sequence[tuple[str, int]]) -> None:
+        """Move units from fulfillment lines into a RETURNED fulfillment; no money moves."""
+        parts = [
+            {"fulfillmentLineId": line_id, "quantity": quantity, "replace": False}
+            for line_id, quantity in lines
+        ]
+        self._endpoint.tell(
+            "return_products",
+            "orderFulfillmentReturnProducts",
+            order=order_id,
+            input={"fulfillmentLines": parts, "refund": False},
+        )
+
+    def grant_refund(
+        self,
+        order_id: str,
+        *,
+        amount: Money,
+        lines: Sequence[Units],
+        with_shipping: bool,
+        transaction_id: str,
+        reason: str,
+    ) -> str:
+        """Promise a refund of exactly this amount; returns the granted refund's id."""
+        refund: dict[str, Any] = {
+            "amount": str(amount.decimal),
+            "lines": [{"id": part.line_id, "quantity": part.quantity} for part in lines],
+            "grantRefundForShipping": with_shipping,
+            "transactionId": transaction_id,
+            "reason": reason,
+        }
+        answer = self._endpoint.tell(
+            "grant_refund", "orderGrantRefundCreate", order=order_id, input=refund
+        )
+        return str(answer["grantedRefund"]["id"])
+
+    def request_refund(self, granted_refund_id: str) -> None:
+        """Ask the payment app to pay a granted refund; the answer says nothing about success."""
+        self._endpoint.tell(
+            "request_refund",
+            "transactionRequestRefundForGrantedRefund",
+            grantedRefund=granted_refund_id,
+        )
+
+
+class SaleorShops:
+    """The way to any shop's Saleor, over one pool of connections."""
+
+    def __init__(self, session: requests.Session | None = None) -> None:
+        self._session = session or requests.Session()
+
+    def open(self, installation: Installation) -> ShopSaleor:
+        """Speak with a shop that has installed the app."""
+        return ShopSaleor(self._endpoint(installation.api_url, installation.token))
+
+    def introduce(self, api_url: str, token: str) -> Registration:
+        """Ask a shop who a token makes us: the only proof that a registration is genuine.
+
+        Raises `RegistrationRefused` when the token makes us nobody.
+        """
+        try:
+            answer = self._endpoint(api_url, token).ask("this_app")
+        except SaleorRefused as error:
+            raise RegistrationRefused from error
+        if not answer.get("app"):
+            raise RegistrationRefused
+        shop = answer["shop"]
+        return Registration(
+            app_id=answer["app"]["id"],
+            token=token,
+            key_set=self.fetch_keys(api_url),
+            saleor_version=shop["version"],
+            shop_name=shop["name"],
+            shop_address=address_from(shop.get("companyAddress")),
+        )
+
+    def fetch_keys(self, api_url: str) -> KeySet:
+        """Fetch the key set that a shop signs with."""
+        parts = urlsplit(api_url)
+        url = urlunsplit((parts.scheme, parts.netloc, "/.well-known/jwks.json", "", ""))
+        try:
+            answer = self._session.get(url, timeout=TIMEOUT, allow_redirects=False)
+            answer.raise_for_status()
+            keys = answer.json()
+        except (requests.RequestException, ValueError) as error:
+            raise SaleorUnreachable("The shop's key set cannot be fetched.") from error
+        if not isinstance(keys, dict) or not isinstance(keys.get("keys"), list):
+            raise SaleorUnreachable("The shop's key set cannot be read.")
+        return keys
+
+    def order_in(self, payload: Mapping[str, Any]) -> OrderSnapshot:
+        """Read the order that a webhook's payload carries."""
+        return order_from(payload["order"])
+
+    def _endpoint(self, api_url: str, token: str) -> SaleorEndpoint:
+        return SaleorEndpoint(api_url, token, self._session)

@@ -1,0 +1,163 @@
+"""From Saleor's words about an order to ours. Also reads older and thinner payloads: a key may be missing."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from saleor_returns_app.domain.money import Money, digits_of
+from saleor_returns_app.domain.orders import (
+    Address,
+    Fulfillment,
+    FulfillmentLine,
+    FulfillmentStatus,
+    GrantedLine,
+    GrantedRefund,
+    OrderLine,
+    OrderSnapshot,
+    PaymentTransaction,
+    RefundEvent,
+    RefundEventType,
+)
+
+Words = Mapping[str, Any]
+T = TypeVar("T")
+
+
+def order_from(words: Words) -> OrderSnapshot:
+    """Build a snapshot from an `Order` as our documents select it."""
+    currency = words["total"]["gross"]["currency"]
+    return OrderSnapshot(
+        id=words["id"],
+        number=words["number"],
+        status=words["status"],
+        currency=currency,
+        channel=words["channel"]["slug"],
+        placed_at=_moment(words["created"]),
+        updated_at=_moment(words["updatedAt"] if words.get("updatedAt") else words["created"]),
+        email=words.get("userEmail") or "",
+        language=words.get("languageCodeEnum") or "EN",
+        total=_gross(words["total"]),
+        shipping=_gross(words["shippingPrice"]),
+        shipping_method=words.get("shippingMethodName") or "",
+        billing_address=address_from(words.get("billingAddress")),
+        shipping_address=address_from(words.get("shippingAddress")),
+        lines=_each(words.get("lines"), _line),
+        fulfillments=_each(words.get("fulfillments"), _fulfillment),
+        granted_refunds=_each(words.get("grantedRefunds"), _granted_refund),
+        transactions=_each(words.get("transactions"), _transaction),
+    )
+
+
+def money_from(words: Words) -> Money:
+    """Read an amount; Saleor keeps three decimals, so a foreign grant may have one too many."""
+    currency = words["currency"]
+    step = Decimal(1).scaleb(-digits_of(currency))
+    amount = Decimal(str(words["amount"])).quantize(step)
+    return Money.from_decimal(amount, currency)
+
+
+def address_from(words: Words | None) -> Address:
+    """Read an address; none at all is an empty one."""
+    if not words:
+        return Address()
+    return Address(
+        first_name=words.get("firstName") or "",
+        last_name=words.get("lastName") or "",
+        company=words.get("companyName") or "",
+        street_1=words.get("streetAddress1") or "",
+        street_2=words.get("streetAddress2") or "",
+        city=words.get("city") or "",
+        area=words.get("countryArea") or "",
+        postal_code=words.get("postalCode") or "",
+        country=(words.get("country") or {}).get("code") or "",
+        phone=words.get("phone") or "",
+    )
+
+
+def _gross(words: Words) -> Money:
+    return money_from(words["gross"])
+
+
+def _each(words: list[Words] | None, build: Callable[[Words], T]) -> tuple[T, ...]:
+    return tuple(build(item) for item in words or [])
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def _line(words: Words) -> OrderLine:
+    variant = words.get("variant") or {}
+    product = variant.get("product") or {}
+    kind = (product.get("productType") or {}).get("kind")
+    return OrderLine(
+        id=words["id"],
+        product_name=words["productName"],
+        variant_name=words.get("variantName") or "",
+        sku=words.get("productSku") or "",
+        quantity=words["quantity"],
+        unit_price=_gross(words["unitPrice"]),
+        total=_gross(words["totalPrice"]),
+        total_net=money_from(words["totalPrice"]["net"]),
+        product_id=product.get("id") or "",
+        variant_id=words.get("productVariantId") or "",
+        is_shipping_required=words.get("isShippingRequired", True),
+        is_gift=bool(words.get("isGift")),
+        is_gift_card=kind == "GIFT_CARD",
+        thumbnail_url=(words.get("thumbnail") or {}).get("url") or "",
+    )
+
+
+def _fulfillment(words: Words) -> Fulfillment:
+    refunded = words.get("shippingRefundedAmount")
+    return Fulfillment(
+        id=words["id"],
+        status=FulfillmentStatus(words["status"]),
+        created_at=_moment(words["created"]),
+        tracking_number=words.get("trackingNumber") or "",
+        lines=_each(words.get("lines"), _fulfillment_line),
+        shipping_refunded=money_from(refunded) if refunded else None,
+    )
+
+
+def _fulfillment_line(words: Words) -> FulfillmentLine:
+    return FulfillmentLine(words["id"], words["orderLine"]["id"], words["quantity"])
+
+
+def _granted_refund(words: Words) -> GrantedRefund:
+    return GrantedRefund(
+        id=words["id"],
+        status=words["status"],
+        reason=words.get("reason") or "",
+        amount=money_from(words["amount"]),
+        shipping_included=bool(words.get("shippingCostsIncluded")),
+        transaction_id=(words.get("transaction") or {}).get("id") or "",
+        lines=_each(words.get("lines"), _granted_line),
+        events=_each(words.get("transactionEvents"), _refund_event),
+    )
+
+
+def _granted_line(words: Words) -> GrantedLine:
+    return GrantedLine(words["orderLine"]["id"], words["quantity"])
+
+
+def _refund_event(words: Words) -> RefundEvent:
+    known = words["type"] in RefundEventType.__members__
+    return RefundEvent(
+        type=RefundEventType(words["type"]) if known else RefundEventType.OTHER,
+        amount=money_from(words["amount"]),
+        psp_reference=words.get("pspReference") or "",
+        created_at=_moment(words.get("createdAt") or "1970-01-01T00:00:00+00:00"),
+    )
+
+
+def _transaction(words: Words) -> PaymentTransaction:
+    nothing = {"amount": 0, "currency": words["chargedAmount"]["currency"]}
+    return PaymentTransaction(
+        id=words["id"],
+        actions=tuple(words.get("actions") or ()),
+        charged=money_from(words["chargedAmount"]),
+        refunded=money_from(words.get("refundedAmount") or nothing),
+        refund_pending=money_from(words.get("refundPendingAmount") or nothing),
+    )
