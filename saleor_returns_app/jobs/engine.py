@@ -1,0 +1,50 @@
+"""The job engine: Procrastinate, in the same database as everything else."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
+
+from saleor_returns_app.domain.ports import JobCall
+from saleor_returns_app.jobs.queues import Queue
+from saleor_returns_app.jobs.tasks import registry
+from saleor_returns_app.services import Services
+
+# Never opened, and asynchronous no more than the use cases are: it only writes jobs, each on a
+# connection of the caller's.
+_writer = App(connector=SyncPsycopgConnector())
+
+
+def defer(connection: Any, call: JobCall) -> None:
+    """Write a job on this connection: it exists exactly when the transaction is committed."""
+    task = registry.tasks[call.name]
+    when = datetime.now(UTC) + call.after if call.after else None
+    _writer.configure_task(
+        task.name, queue=task.queue, lock=call.lock, schedule_at=when, connection=connection
+    ).defer(**dict(call.ids))
+
+
+def run_worker(
+    database_url: str, services: Services, *, queues: list[Queue], concurrency: int
+) -> None:
+    """Work until told to stop; a job under way is finished first."""
+    asyncio.run(
+        work(
+            database_url,
+            services,
+            queues=[queue.value for queue in queues] or None,
+            concurrency=concurrency,
+            shutdown_graceful_timeout=20,
+            update_heartbeat_interval=10,
+            stalled_worker_timeout=45,
+        )
+    )
+
+
+async def work(database_url: str, services: Services, **options: Any) -> None:
+    """Serve a database's jobs; the options are those of the engine's worker."""
+    connector = PsycopgConnector(conninfo=database_url)
+    with registry.replace_connector(connector) as engine:
+        async with engine.open_async():
+            await engine.run_worker_async(additional_context={"services": services}, **options)

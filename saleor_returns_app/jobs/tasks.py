@@ -1,0 +1,170 @@
+"""The jobs: each carries ids and calls one use case."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+from procrastinate import App, JobContext, PsycopgConnector
+
+from saleor_returns_app.domain.errors import Unavailable
+from saleor_returns_app.domain.write_back import Step
+from saleor_returns_app.jobs.queues import Queue
+from saleor_returns_app.jobs.retries import MOST_ATTEMPTS, RetryWhatMayPass
+from saleor_returns_app.services import Services
+from saleor_returns_app.use_cases.orders import apply_delivery as applying
+from saleor_returns_app.use_cases.orders import follow_order
+from saleor_returns_app.use_cases.returns import labels, note_problem
+from saleor_returns_app.use_cases.returns import send_message as sending
+from saleor_returns_app.use_cases.write_back import pay_refund as paying
+from saleor_returns_app.use_cases.write_back import write_to_saleor as writing
+
+KEPT_HOURS = 24 * 7
+STALLED_AFTER_SECONDS = 60
+
+# Knows every job; a worker gives it the connector of its database.
+registry = App(connector=PsycopgConnector())
+log = structlog.get_logger()
+Work = Callable[..., None]
+
+
+def _job(queue: Queue) -> Callable[[Work], Work]:
+    """Make a job of a function that takes the services, the moment and ids."""
+
+    def decorate(work: Work) -> Work:
+        def run(context: JobContext, /, **ids: str) -> None:
+            services: Services = context.additional_context["services"]
+            with structlog.contextvars.bound_contextvars(job=work.__name__, **ids):
+                _run(work, services, context, ids)
+
+        task = registry.task(
+            name=work.__name__, queue=queue, retry=RetryWhatMayPass(), pass_context=True
+        )
+        task(run)
+        return work
+
+    return decorate
+
+
+def _run(work: Work, services: Services, context: JobContext, ids: dict[str, str]) -> None:
+    try:
+        work(services, datetime.now(UTC), **ids)
+    except Unavailable as error:
+        log.warning("job_waits", code=error.code)
+        if context.job.attempts >= MOST_ATTEMPTS - 1:
+            _tell(services, work, ids, str(error))
+        raise
+    except Exception as error:
+        log.exception("job_failed")
+        _tell(services, work, ids, type(error).__name__)
+        raise
+
+
+def _tell(services: Services, work: Work, ids: dict[str, str], why: str) -> None:
+    """Put the last failure where the merchant sees it."""
+    if "case_id" in ids:
+        problem = f"The step '{work.__name__}' failed: {why}"
+        note_problem.note_problem(
+            ids["case_id"], problem, at=datetime.now(UTC), transaction=services.transaction
+        )
+
+
+@_job(Queue.INBOX)
+def apply_delivery(services: Services, at: datetime, *, delivery_id: str) -> None:
+    """Apply what Saleor told us."""
+    applying.apply_delivery(
+        delivery_id, at=at, saleor=services.saleor, transaction=services.transaction
+    )
+
+
+@_job(Queue.SALEOR)
+def refresh_order(services: Services, at: datetime, *, order_id: str) -> None:
+    """Read an order anew."""
+    with services.transaction() as store:
+        order = store.orders.get(order_id)
+    follow_order.refresh_order(
+        order.installation_id,
+        order.saleor_id,
+        at=at,
+        saleor=services.saleor,
+        transaction=services.transaction,
+    )
+
+
+@_job(Queue.SALEOR)
+def write_to_saleor(services: Services, at: datetime, *, case_id: str, step: str) -> None:
+    """Tell Saleor what happened."""
+    writing.write_to_saleor(
+        case_id, Step(step), at=at, saleor=services.saleor, transaction=services.transaction
+    )
+
+
+@_job(Queue.SALEOR)
+def pay_refund(services: Services, at: datetime, *, case_id: str) -> None:
+    """Pay a refund through Saleor."""
+    paying.pay_refund(case_id, at=at, saleor=services.saleor, transaction=services.transaction)
+
+
+@_job(Queue.SALEOR)
+def watch_refund(services: Services, at: datetime, *, case_id: str, look: str = "0") -> None:
+    """Look what became of a refund."""
+    paying.watch_refund(
+        case_id,
+        int(look),
+        at=at,
+        saleor=services.saleor,
+        letters=services.letters,
+        transaction=services.transaction,
+    )
+
+
+@_job(Queue.CARRIER)
+def issue_return_label(services: Services, at: datetime, *, case_id: str) -> None:
+    """Have a label made."""
+    labels.issue_return_label(
+        case_id,
+        at=at,
+        carrier=services.carrier,
+        files=services.files,
+        letters=services.letters,
+        transaction=services.transaction,
+    )
+
+
+@_job(Queue.MAIL)
+def send_message(services: Services, at: datetime, *, message_id: str) -> None:
+    """Send a mail."""
+    sending.send_message(
+        message_id,
+        at=at,
+        mailer=services.mailer,
+        files=services.files,
+        transaction=services.transaction,
+    )
+
+
+@registry.periodic(cron="* * * * *")
+@registry.task(name="take_back_stalled_jobs", queue=Queue.UPKEEP, pass_context=True)
+async def take_back_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of a worker that has died to another."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        log.warning("job_taken_back", task=job.task_name)
+        await manager.retry_job(job)
+        await asyncio.sleep(0)
+
+
+@registry.periodic(cron="*/10 * * * *")
+@registry.task(name="forget_tries", queue=Queue.UPKEEP, pass_context=True)
+def forget_tries(context: JobContext, timestamp: int) -> None:
+    """Drop the counts of tries whose time is over."""
+    services: Services = context.additional_context["services"]
+    with services.transaction() as store:
+        store.rates.forget(at=datetime.now(UTC))
+
+
+@registry.periodic(cron="17 3 * * *")
+@registry.task(name="delete_old_jobs", queue=Queue.UPKEEP, pass_context=True)
+async def delete_old_jobs(context: JobContext, timestamp: int) -> None:
+    """Forget the jobs that ended well a week ago."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
