@@ -1,0 +1,139 @@
+"""The shop, its channels, its people and its apps."""
+
+from typing import Any
+
+from saleor_returns_app.sandbox.saleor.ids import global_id
+from saleor_returns_app.sandbox.saleor.installed import App, Extension, Webhook
+from saleor_returns_app.sandbox.saleor.instance import Saleor
+from saleor_returns_app.sandbox.saleor.model import Address
+from saleor_returns_app.sandbox.saleor.nodes import Node
+from saleor_returns_app.sandbox.saleor.nodes.values import (
+    address,
+    country,
+    metadata,
+    moment,
+    permissions,
+)
+from saleor_returns_app.sandbox.saleor.people import PERMISSIONS, Channel, find_staff
+
+COMPANY = Address(
+    first_name="",
+    last_name="",
+    company_name="Maison Fil SAS",
+    street_address_1="8 quai Saint-Vincent",
+    city="LYON",
+    postal_code="69001",
+    phone="+33478000000",
+)
+
+
+def shop_node(saleor: Saleor) -> Node:
+    """Write the shop."""
+    settings = saleor.settings
+    return {
+        "__typename": "Shop",
+        "name": settings.shop_name,
+        "version": settings.saleor_version,
+        "schemaVersion": settings.schema_version,
+        "domain": {"host": settings.domain, "url": f"{settings.public_url.rstrip('/')}/"},
+        "defaultCountry": country("FR"),
+        "companyAddress": address("company", COMPANY),
+        "permissions": permissions(list(PERMISSIONS)),
+    }
+
+
+def channel_node(channel: Channel) -> Node:
+    """Write a channel."""
+    return {
+        "__typename": "Channel",
+        "id": global_id("Channel", channel.pk),
+        "slug": channel.slug,
+        "name": channel.name,
+        "isActive": True,
+        "currencyCode": channel.currency,
+        "defaultCountry": country(channel.country),
+    }
+
+
+def warehouse_node() -> Node:
+    """Write the one warehouse."""
+    pk = "6c1f6b1e-3a0e-4a4d-9d65-0d3b6e7a1f10"
+    return {"id": global_id("Warehouse", pk), "name": "Lyon", "slug": "lyon"}
+
+
+def user_node(pk: int | None) -> Node | None:
+    """Write a staff user."""
+    staff = find_staff(pk)
+    if staff is None:
+        return None
+    return {
+        "__typename": "User",
+        "id": global_id("User", staff.pk),
+        "email": staff.email,
+        "firstName": staff.first_name,
+        "lastName": staff.last_name,
+        "isStaff": True,
+    }
+
+
+def principal_node(saleor: Saleor, app: int | None, user: int | None) -> Node | None:
+    """Write whoever did something."""
+    known = saleor.apps.get(app) if app is not None else None
+    return app_node(saleor, known) if known else user_node(user)
+
+
+def app_node(saleor: Saleor, app: App) -> Node:
+    """Write an app."""
+    return {
+        "__typename": "App",
+        "id": global_id("App", app.pk),
+        "name": app.name,
+        "identifier": app.identifier,
+        "version": app.version,
+        "isActive": app.is_active,
+        "created": moment(app.created),
+        "type": app.type,
+        "permissions": permissions(app.permissions),
+        "webhooks": lambda _info: [webhook_node(saleor, app, item) for item in app.webhooks],
+        "appUrl": app.app_url,
+        "accessToken": lambda info: _token(info, app, None),
+        "author": app.author,
+        "extensions": lambda _info: [_extension(saleor, app, item) for item in app.extensions],
+        **metadata(app.metadata, app.private_metadata),
+    }
+
+
+def webhook_node(saleor: Saleor, app: App, webhook: Webhook) -> Node:
+    """Write a webhook."""
+    return {
+        "__typename": "Webhook",
+        "id": global_id("Webhook", webhook.pk),
+        "name": webhook.name,
+        "targetUrl": webhook.target_url,
+        "isActive": webhook.is_active,
+        "asyncEvents": [_event(name) for name in webhook.async_events],
+        "syncEvents": [_event(name) for name in webhook.sync_events],
+        "subscriptionQuery": webhook.query,
+        "app": lambda _info: app_node(saleor, app),
+    }
+
+
+def _event(name: str) -> Node:
+    return {"eventType": name, "name": name.replace("_", " ").capitalize()}
+
+
+def _extension(saleor: Saleor, app: App, extension: Extension) -> Node:
+    return {
+        "__typename": "AppExtension",
+        "id": global_id("AppExtension", extension.pk),
+        "label": extension.label,
+        "url": extension.url,
+        "accessToken": lambda info: _token(info, app, extension),
+        "permissions": permissions(extension.permissions),
+        "app": lambda _info: app_node(saleor, app),
+    }
+
+
+def _token(info: Any, app: App, extension: Extension | None) -> str | None:
+    token: str | None = info.context.user_token(app, extension)
+    return token

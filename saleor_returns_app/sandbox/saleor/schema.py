@@ -1,0 +1,80 @@
+"""The GraphQL schema: the subset in schema.graphql with Saleor's scalars."""
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graphql import (
+    FloatValueNode,
+    GraphQLError,
+    GraphQLScalarType,
+    GraphQLSchema,
+    IntValueNode,
+    StringValueNode,
+    ValueNode,
+    build_schema,
+)
+
+
+@cache
+def load_schema() -> GraphQLSchema:
+    """Read the schema and give its scalars their meaning."""
+    schema = build_schema(source())
+    _define(schema, "Decimal", parse=_decimal, show=float)
+    _define(schema, "PositiveDecimal", parse=_positive, show=float)
+    _define(schema, "DateTime", parse=_moment, show=str)
+    _define(schema, "Date", parse=date.fromisoformat, show=str)
+    return schema
+
+
+def source() -> str:
+    """Return the schema as text."""
+    return files(__package__).joinpath("schema.graphql").read_text(encoding="utf-8")
+
+
+def _define(schema: GraphQLSchema, name: str, *, parse: Any, show: Any) -> None:
+    scalar = schema.type_map[name]
+    if not isinstance(scalar, GraphQLScalarType):
+        raise TypeError(f"{name} is no scalar")
+
+    def from_literal(node: ValueNode, *_others: Any) -> Any:
+        if isinstance(node, StringValueNode | IntValueNode | FloatValueNode):
+            return parse(node.value)
+        raise GraphQLError(f"{name} cannot represent this value.")
+
+    vars(scalar).update(
+        parse_value=parse,
+        coerce_input_value=parse,
+        parse_literal=from_literal,
+        coerce_input_literal=from_literal,
+        serialize=show,
+        coerce_output_value=show,
+    )
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise GraphQLError(f"Decimal cannot represent value: {value!r}")
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation as error:
+        raise GraphQLError(f"Decimal cannot represent value: {value!r}") from error
+    if not number.is_finite():
+        raise GraphQLError(f"Decimal cannot represent value: {value!r}")
+    return number
+
+
+def _positive(value: Any) -> Decimal:
+    number = _decimal(value)
+    if number < 0:
+        raise GraphQLError("Value cannot be lower than 0.")
+    return number
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise GraphQLError(f"DateTime cannot represent value: {value!r}") from error

@@ -1,0 +1,45 @@
+"""What the sandbox is told from outside."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PORTAL_URL = "{app}/portal/{shop}/?order={number}&email={email}"
+
+
+@dataclass(frozen=True)
+class SandboxSettings:
+    """How one sandbox behaves and where it keeps things."""
+
+    public_url: str = "http://127.0.0.1:8010"
+    state_folder: Path | None = None
+    mail_folder: Path | None = None
+    saleor_version: str = "3.23.28"
+    retry_base_seconds: float = 10.0
+    retries: int = 5
+    payment_delay_seconds: float = 8.0
+    user_token_seconds: int = 300
+    max_query_cost: int = 50_000
+    portal_url_template: str = PORTAL_URL
+    shop_name: str = "Maison Fil"
+
+    @property
+    def api_url(self) -> str:
+        """The GraphQL address, as Saleor names it in headers and tokens."""
+        return f"{self.public_url.rstrip('/')}/graphql/"
+
+    @property
+    def domain(self) -> str:
+        """The host and port."""
+        return urlsplit(self.public_url).netloc
+
+    @property
+    def schema_version(self) -> str:
+        """The minor version, e.g. 3.23."""
+        return ".".join(self.saleor_version.split(".")[:2])
+
+    @property
+    def minor(self) -> tuple[int, int]:
+        """The minor version, to compare."""
+        major, minor = self.schema_version.split(".")
+        return int(major), int(minor)
