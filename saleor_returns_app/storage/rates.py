@@ -35,7 +35,7 @@ class RateRows:
             )
             .returning(_hits.hits)
         )
-        return self.session.execute(query).scalar_one() <= limit
+        return int(self.session.execute(query).scalar_one()) <= limit
 
     def forget(self, *, at: datetime) -> None:
         """Drop the counters whose window is over."""

@@ -100,7 +100,6 @@ class PolicyRows:
         )
         return self.session.scalars(query).one()
 
-
     def newest(self, installation_id: str) -> PolicyVersion:
         """Return the version published last."""
         columns = tables.policy_versions.c

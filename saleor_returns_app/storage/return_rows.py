@@ -33,10 +33,11 @@ class ReturnRows:
 
     def get(self, installation_id: str, number: str) -> ReturnRequest:
         """Return the case with this number, locked until the transaction ends."""
-        query = select(ReturnRequest).where(
-            _returns.installation_id == installation_id, _returns.number == number
-        )
-        return self._one(query.with_for_update())
+        return self._one(_numbered(installation_id, number).with_for_update())
+
+    def look_at(self, installation_id: str, number: str) -> ReturnRequest:
+        """Return the case with this number to look at: no running step is waited for."""
+        return self._one(_numbered(installation_id, number))
 
     def by_id(self, id: str) -> ReturnRequest:
         """Return a case to look at."""
@@ -105,6 +106,12 @@ class ReturnRows:
         if found is None:
             raise ReturnNotFound
         return found
+
+
+def _numbered(installation_id: str, number: str) -> Select[ReturnRequest]:
+    return select(ReturnRequest).where(
+        _returns.installation_id == installation_id, _returns.number == number
+    )
 
 
 def _joined(query: Select[*Ts], conditions: list[ColumnElement[bool]]) -> Select[*Ts]:

@@ -15,6 +15,7 @@ from gql.transport.requests import RequestsHTTPTransport
 
 from saleor_returns_app.domain.errors import (
     OutcomeUncertain,
+    ReturnsError,
     SaleorDenied,
     SaleorRefused,
     SaleorUnreachable,
@@ -61,7 +62,10 @@ class SaleorEndpoint:
         try:
             return self._run(operation, variables)
         except TransportQueryError as error:
-            raise _refusal(error.errors or []) from error
+            refusal = _refusal(error.errors or [])
+            # An internal error of Saleor's leaves nothing undone here: asking again is safe.
+            unsure = isinstance(refusal, OutcomeUncertain)
+            raise (SaleorUnreachable() if unsure else refusal) from error
         except TROUBLE as error:
             raise SaleorUnreachable from error
 
@@ -88,7 +92,7 @@ class SaleorEndpoint:
         return client.execute(request)
 
 
-def _uncertain(error: Exception) -> Exception:
+def _uncertain(error: Exception) -> ReturnsError:
     """Tell a call that never left from one whose fate is unknown."""
     cause = error.__cause__ or error
     never_left = isinstance(cause, requests.ConnectTimeout) or (
@@ -103,7 +107,7 @@ def _refused_by_mutation(error: dict[str, Any]) -> SaleorRefused:
     )
 
 
-def _refusal(errors: list[Any]) -> Exception:
+def _refusal(errors: list[Any]) -> ReturnsError:
     first = errors[0] if errors else {}
     message = str(first.get("message", "")) if isinstance(first, dict) else str(first)
     extensions = first.get("extensions") or {} if isinstance(first, dict) else {}

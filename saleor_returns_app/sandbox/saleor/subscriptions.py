@@ -22,6 +22,7 @@ from saleor_returns_app.sandbox.saleor.schema import load_schema
 COMMON = {"Event", "App", "User", "Order", "Fulfillment"}
 
 
+@lru_cache(maxsize=256)
 def problem_in(query: str) -> str | None:
     """Say what is wrong with a subscription, or None."""
     try:

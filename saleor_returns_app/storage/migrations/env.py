@@ -1,5 +1,7 @@
 """How Alembic runs here: always on a connection that is handed to it."""
 
+from typing import Literal
+
 from alembic import context
 from sqlalchemy.sql.schema import SchemaItem
 from sqlalchemy.types import TypeDecorator
@@ -12,7 +14,7 @@ def _is_ours(item: SchemaItem, name: str | None, kind: str, *_: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith("procrastinate_"))
 
 
-def _render(kind: str, item: object, _: object) -> str | bool:
+def _render(kind: str, item: object, _: object) -> str | Literal[False]:
     """Write plain column types into migrations: our own may be renamed one day."""
     if kind == "type" and isinstance(item, TypeDecorator):
         plain = item.impl_instance

@@ -4,7 +4,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from saleor_returns_app.domain.errors import Forbidden, OrderNotFound, TooManyAttempts
+from saleor_returns_app.domain.errors import OrderNotFound, TooManyAttempts
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.orders import Order, plain_postal_code
 from saleor_returns_app.domain.ports import SaleorGate, Sealer, Transaction
@@ -67,15 +67,6 @@ def read_access(token: str, *, at: datetime, sealer: Sealer) -> Access:
     """Say which order a word opens. Raises `Unauthenticated` or `AccessExpired`."""
     content = sealer.unseal("order-access", token, at=at, lifetime=ACCESS_LIFETIME)
     return Access(token, at + ACCESS_LIFETIME, content["installation"], content["order"])
-
-
-def check_shop(access: Access, slug: str, *, transaction: Transaction) -> Installation:
-    """Return the shop that an access belongs to; refuse one that was given by another shop."""
-    with transaction() as store:
-        installation = store.installations.with_slug(slug)
-    if installation.id != access.installation_id:
-        raise Forbidden
-    return installation
 
 
 def _count_try(

@@ -124,7 +124,7 @@ def label_of_return(
 ) -> Document:
     """Give out the label of a return to the shop's staff."""
     with transaction() as store:
-        case = store.returns.get(installation_id, number)
+        case = store.returns.look_at(installation_id, number)
         file = store.files.get(_label_of(case).file_id)
     return Document(file.name, file.media_type, files.read(file.id))
 

@@ -28,7 +28,7 @@ def list_returns(
 def show_return(installation_id: str, number: str, *, transaction: Transaction) -> ReturnView:
     """Return everything there is to see of one return."""
     with transaction() as store:
-        case = store.returns.get(installation_id, number)
+        case = store.returns.look_at(installation_id, number)
         return ReturnView(
             case=case,
             order=store.orders.get(case.order_id),

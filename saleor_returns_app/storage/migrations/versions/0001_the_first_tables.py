@@ -19,6 +19,8 @@ begin
 end $$;
 create trigger case_events_are_final before update or delete on case_events
   for each row execute function refuse_to_rewrite_history();
+create trigger case_events_are_never_emptied before truncate on case_events
+  for each statement execute function refuse_to_rewrite_history();
 """
 
 
