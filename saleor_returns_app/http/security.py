@@ -1,0 +1,27 @@
+"""Headers that keep pages safe: what they may load, and who may frame them."""
+
+from flask import Flask, Response, g
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https: http:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors {ancestors}"
+)
+
+
+def guard_pages(app: Flask) -> None:
+    """Set the headers on every answer."""
+    app.after_request(_guard)
+
+
+def may_be_framed_by(*origins: str) -> None:
+    """Let the page that is being answered be framed; all others may not be."""
+    g.frame_ancestors = " ".join(origins)
+
+
+def _guard(answer: Response) -> Response:
+    ancestors = g.get("frame_ancestors", "'none'")
+    answer.headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=ancestors))
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    answer.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    return answer

@@ -1,0 +1,51 @@
+"""Logs: one JSON object a line, with the id of the request or job; never a secret, never a person."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+HIDDEN = ("token", "secret", "password", "signature", "authorization", "email", "address")
+
+
+def set_up_logs(level: str) -> None:
+    """Send everything, our own events and the libraries', through one pipe to standard output."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        hide_secrets,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for noisy in ("urllib3", "gql", "fontTools", "fpdf", "procrastinate.blueprints"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def hide_secrets(
+    logger: Any, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Blank every value whose name sounds like a secret or a person."""
+    for name in event:
+        if name != "event" and any(word in name.lower() for word in HIDDEN):
+            event[name] = "[hidden]"
+    return event

@@ -1,0 +1,110 @@
+"""Settings from the environment: typed, read once; a wrong one stops the start with its name."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+from environs import Env, EnvError
+
+SHORTEST_SECRET = 32
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingInvalid(RuntimeError):
+    """A setting is missing or cannot be used; the message names it and says why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this instance runs. Secrets never show in its repr.
+
+    `public_url` is where browsers and Saleor reach the app. An empty `database_url` asks for the
+    embedded server in `var_folder`. The first of `secrets` and of `encryption_keys` writes, all read.
+    """
+
+    public_url: str
+    secrets: tuple[str, ...] = field(repr=False)
+    encryption_keys: tuple[str, ...] = field(repr=False)
+    database_url: str = field(default="", repr=False)
+    var_folder: Path = Path("var")
+    files_url: str = ""
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = "Returns <returns@localhost>"
+    port: int = 8000
+    web_threads: int = 8
+    worker_concurrency: int = 4
+    log_level: str = "INFO"
+    frame_ancestors: tuple[str, ...] = ("https:",)
+    proxies: int = 0
+    starting_policy: Path | None = None
+
+
+def read_settings() -> Settings:
+    """Read the environment. Raises `SettingInvalid` for the first setting that cannot be used."""
+    env = Env()
+    try:
+        settings = _read(env)
+    except EnvError as error:
+        raise SettingInvalid(str(error)) from error
+    _check(settings)
+    return settings
+
+
+def _read(env: Env) -> Settings:
+    port = env.int("PORT", 8000)
+    var_folder = Path(env.str("RETURNS_VAR", "var")).absolute()
+    return Settings(
+        public_url=env.str("RETURNS_PUBLIC_URL", f"http://localhost:{port}").rstrip("/"),
+        secrets=tuple(env.list("RETURNS_SECRETS", [])),
+        encryption_keys=tuple(env.list("RETURNS_ENCRYPTION_KEYS", [])),
+        database_url=env.str("DATABASE_URL", ""),
+        var_folder=var_folder,
+        files_url=env.str("RETURNS_FILES_URL", (var_folder / "files").as_uri()),
+        mail_url=env.str("RETURNS_MAIL_URL", (var_folder / "mailbox").as_uri()),
+        mail_from=env.str("RETURNS_MAIL_FROM", "Returns <returns@localhost>"),
+        port=port,
+        web_threads=env.int("RETURNS_WEB_THREADS", 8),
+        worker_concurrency=env.int("RETURNS_WORKER_CONCURRENCY", 4),
+        log_level=env.str("RETURNS_LOG_LEVEL", "INFO").upper(),
+        frame_ancestors=tuple(env.list("RETURNS_FRAME_ANCESTORS", ["https:"])),
+        proxies=env.int("RETURNS_PROXIES", 0),
+        starting_policy=env.path("RETURNS_STARTING_POLICY", None),
+    )
+
+
+def _check(settings: Settings) -> None:
+    address = urlsplit(settings.public_url)
+    if address.scheme not in ("http", "https") or not address.hostname or address.path:
+        raise SettingInvalid("RETURNS_PUBLIC_URL must be an http(s) address without a path.")
+    if not settings.secrets or any(len(secret) < SHORTEST_SECRET for secret in settings.secrets):
+        raise SettingInvalid(
+            f"RETURNS_SECRETS must hold at least one secret of {SHORTEST_SECRET} characters."
+        )
+    _check_encryption_keys(settings.encryption_keys)
+    if settings.starting_policy is not None and not settings.starting_policy.is_file():
+        raise SettingInvalid("RETURNS_STARTING_POLICY must name a file that exists.")
+    if urlsplit(settings.mail_url).scheme not in ("file", "smtp", "smtps"):
+        raise SettingInvalid("RETURNS_MAIL_URL must begin with smtp:, smtps: or file:.")
+    if settings.log_level not in LOG_LEVELS:
+        raise SettingInvalid(f"RETURNS_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    if not 0 <= settings.proxies <= 5:
+        raise SettingInvalid("RETURNS_PROXIES must be the number of proxies in front, 0 to 5.")
+    if settings.web_threads < 1 or settings.worker_concurrency < 1:
+        raise SettingInvalid(
+            "RETURNS_WEB_THREADS and RETURNS_WORKER_CONCURRENCY must be 1 or more."
+        )
+
+
+def _check_encryption_keys(keys: tuple[str, ...]) -> None:
+    if not keys:
+        raise SettingInvalid(
+            "RETURNS_ENCRYPTION_KEYS is missing: make one with 'saleor-returns key'."
+        )
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError as error:
+        raise SettingInvalid(
+            "RETURNS_ENCRYPTION_KEYS holds something that is not a Fernet key."
+        ) from error
