@@ -1,0 +1,18 @@
+"""HTTP for people: the portal, the desk, and what both stand on."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from saleor_returns_app.web import desk, health, portal
+from saleor_returns_app.web.languages import speak_languages
+from saleor_returns_app.web.words import teach_words
+
+
+def add_to(app: Flask) -> None:
+    """Add the pages and APIs to the application."""
+    speak_languages(app)
+    teach_words(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.register_blueprint(health.blueprint)
+    portal.add_to(app)
+    desk.add_to(app)

@@ -1,0 +1,207 @@
+"""The domain's facts in the shape of the API's answers."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, url_for
+
+from saleor_returns_app.domain.eligibility import Decision
+from saleor_returns_app.domain.orders import OrderLine, OrderSnapshot
+from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.quotes import Quote, fee_of
+from saleor_returns_app.domain.refund_breakdown import BreakdownPart, PartKind, RefundBreakdown
+from saleor_returns_app.domain.return_request import ReturnLine
+from saleor_returns_app.http.entry import now, services
+from saleor_returns_app.use_cases.portal.order_view import OrderView
+from saleor_returns_app.use_cases.portal.own_returns import OwnReturn
+from saleor_returns_app.use_cases.portal.shop_facts import ShopFacts
+from saleor_returns_app.use_cases.returns.labels import LINK_LIFETIME, label_link
+from saleor_returns_app.web import words
+from saleor_returns_app.web.languages import LANGUAGES
+from saleor_returns_app.web.portal.shopper_words import (
+    SHOWN_EVENTS,
+    LabelState,
+    label_state,
+    shopper_money_label,
+)
+
+Facts = dict[str, Any]
+
+
+def shop_answer(facts: ShopFacts) -> Facts:
+    """Tell of a shop."""
+    rules = facts.rules
+    return {
+        "slug": facts.shop.slug,
+        "name": facts.shop.shop_name,
+        "languages": list(LANGUAGES),
+        "window_days": rules.window_days,
+        "reasons": _reasons(rules.reasons, rules.message_needed_for),
+        "outcomes": [_outcome(outcome) for outcome in rules.outcomes],
+        "methods": [_method(method) for method in rules.methods],
+    }
+
+
+def order_answer(view: OrderView) -> Facts:
+    """Tell of an order and what may be done with it."""
+    snapshot, decision = view.order.snapshot, view.decision
+    return {
+        "number": view.order.number,
+        "placed_at": view.order.placed_at,
+        "currency": snapshot.currency,
+        "is_returnable": decision.is_open,
+        "approval_required": decision.approval_required,
+        "window": decision.window,
+        "lines": [_order_line(line, decision) for line in snapshot.lines],
+        "reasons": _reasons(decision.reasons, decision.message_needed_for),
+        "outcomes": [_outcome(outcome) for outcome in decision.outcomes],
+        "methods": [
+            {**_method(method), "fee": fee_of(method, decision)} for method in decision.methods
+        ],
+        "returns": [
+            {
+                "number": case.number,
+                "requested_at": case.requested_at,
+                "status": {"code": case.status, "label": words.status_label(case.status)},
+            }
+            for case in view.returns
+        ],
+    }
+
+
+def quote_answer(quote: Quote) -> Facts:
+    """Tell of an offer."""
+    wish = quote.wish
+    return {
+        "quote": quote.token,
+        "expires_at": quote.expires_at,
+        "items": _items(wish.lines, quote.order),
+        "outcome": _outcome(wish.outcome),
+        "method": _method(wish.method),
+        "breakdown": _breakdown(wish.breakdown, quote.order),
+        "approval_required": quote.approval_required,
+    }
+
+
+def return_answer(own: OwnReturn) -> Facts:
+    """Tell of a return all that its owner may know."""
+    case, snapshot = own.case, own.order.snapshot
+    return {
+        "number": case.number,
+        "order_number": own.order.number,
+        "requested_at": case.requested_at,
+        "status": {"code": case.status, "label": words.status_label(case.status)},
+        "parcel": {
+            "code": case.parcel_status,
+            "label": words.parcel_label(case.parcel_status),
+        },
+        "money": {
+            "code": case.money_status,
+            "label": shopper_money_label(case.money_status),
+        },
+        "rejection_reason": case.rejection_reason or None,
+        "outcome": _outcome(case.wish.outcome),
+        "method": _method(case.wish.method),
+        "items": _items(case.lines, snapshot),
+        "breakdown": _breakdown(case.wish.breakdown, snapshot),
+        "label": _label(own, at=now()),
+        "tracking_number": case.label.tracking_number or None if case.label else None,
+        "may_be_cancelled": own.may_be_cancelled,
+        "timeline": [
+            {"at": event.at, "kind": event.kind, "label": words.event_label(event.kind)}
+            for event in case.events
+            if event.kind in SHOWN_EVENTS
+        ],
+    }
+
+
+def _order_line(line: OrderLine, decision: Decision) -> Facts:
+    decided = decision.line(line.id)
+    if decided is None:
+        raise LookupError(line.id)
+    return {
+        "id": line.id,
+        "product_name": line.product_name,
+        "variant_name": line.variant_name,
+        "sku": line.sku,
+        "quantity": line.quantity,
+        "thumbnail_url": line.thumbnail_url or None,
+        "unit_price": line.unit_price,
+        "paid": line.total,
+        "returnable": decided.returnable,
+        "refusals": [
+            {"code": refusal.code, "message": words.refusal_sentence(refusal)}
+            for refusal in decided.refusals
+        ],
+    }
+
+
+def _items(lines: Sequence[ReturnLine], order: OrderSnapshot) -> list[Facts]:
+    return [
+        {
+            "line_id": line.order_line_id,
+            "product_name": bought.product_name if bought else "",
+            "variant_name": bought.variant_name if bought else "",
+            "thumbnail_url": (bought.thumbnail_url if bought else "") or None,
+            "quantity": line.quantity,
+            "reason": {"code": line.reason, "label": words.reason_label(line.reason)},
+            "message": line.message,
+        }
+        for line in lines
+        for bought in [order.line(line.order_line_id)]
+    ]
+
+
+def _breakdown(breakdown: RefundBreakdown, order: OrderSnapshot) -> Facts:
+    return {
+        "parts": [
+            {
+                "kind": part.kind,
+                "label": part_words(part, order),
+                "amount": part.amount,
+                "line_id": part.line_id or None,
+                "quantity": part.quantity or None,
+            }
+            for part in breakdown.parts
+        ],
+        "total": breakdown.total,
+        "uncovered": breakdown.uncovered,
+    }
+
+
+def part_words(part: BreakdownPart, order: OrderSnapshot) -> str:
+    """Name a summand: goods by what they are, the rest by its kind."""
+    bought = order.line(part.line_id)
+    if part.kind is PartKind.GOODS and bought:
+        return f"{part.quantity} × {bought.product_name}"
+    return words.part_label(part.kind)
+
+
+def _label(own: OwnReturn, *, at: datetime) -> Facts:
+    state = label_state(own.case)
+    if state is not LabelState.READY:
+        return {"state": state, "url": None, "expires_at": None}
+    token = label_link(own.case, at=at, sealer=services().sealer)
+    path = url_for("portal_api.open_label", token=token)
+    address = f"{current_app.config['PUBLIC_URL']}{path}"
+    return {"state": state, "url": address, "expires_at": at + LINK_LIFETIME}
+
+
+def _reasons(offered: Iterable[ReturnReason], need: Sequence[ReturnReason]) -> list[Facts]:
+    return [
+        {"code": reason, "label": words.reason_label(reason), "message_required": reason in need}
+        for reason in offered
+    ]
+
+
+def _outcome(outcome: Outcome) -> Facts:
+    return {"code": outcome, "label": words.outcome_label(outcome)}
+
+
+def _method(method: ReturnMethod) -> Facts:
+    return {
+        "code": method,
+        "label": words.method_label(method),
+        "has_label": method.has_label,
+    }

@@ -1,0 +1,103 @@
+"""What callers send: its shape is checked here, its sense by the rules."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.quotes import LONGEST_MESSAGE, Selection
+from saleor_returns_app.domain.return_request import ReturnLine
+
+MOST_ITEMS = 200
+
+
+class PlainText(fields.String):
+    """Text that a database can keep: no null characters, no halves of characters."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise self.make_error("invalid")
+        return text
+
+
+class FindOrderSchema(Schema):
+    """An order number with one proof that the order is the asker's."""
+
+    number = PlainText(
+        required=True,
+        validate=validate.Length(min=1, max=60),
+        metadata={"description": "As on the order confirmation; a leading # is ignored."},
+    )
+    email = PlainText(
+        validate=validate.Length(min=1, max=254),
+        metadata={"description": "The order's e-mail address. Either this or `postal_code`."},
+    )
+    postal_code = PlainText(
+        validate=validate.Length(min=1, max=20),
+        metadata={
+            "description": "Of the delivery or billing address; spaces and case do not matter."
+        },
+    )
+
+    @validates_schema
+    def one_proof(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Want exactly one of the two proofs."""
+        if ("email" in data) == ("postal_code" in data):
+            raise ValidationError("Send either email or postal_code.", "email")
+
+
+class ItemSchema(Schema):
+    """A quantity of one order line, and why it comes back."""
+
+    line_id = PlainText(
+        required=True,
+        validate=validate.Length(min=1, max=200),
+        metadata={"description": "The `id` of a line of the order."},
+    )
+    quantity = fields.Integer(
+        required=True,
+        strict=True,
+        metadata={"minimum": 1, "description": "A JSON integer; at most the line's `returnable`."},
+    )
+    reason = fields.Enum(
+        ReturnReason,
+        by_value=fields.String,
+        required=True,
+        metadata={"description": "One of the `reasons` that the order offers."},
+    )
+    message = PlainText(
+        load_default="",
+        validate=validate.Length(max=LONGEST_MESSAGE),
+        metadata={"description": "Needed where the reason has `message_required`."},
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **kwargs: Any) -> ReturnLine:
+        """Speak of it in the domain's words."""
+        return ReturnLine(data["line_id"], data["quantity"], data["reason"], data["message"])
+
+
+class QuoteRequestSchema(Schema):
+    """What a shopper chose."""
+
+    items = fields.List(
+        fields.Nested(ItemSchema), required=True, validate=validate.Length(max=MOST_ITEMS)
+    )
+    outcome = fields.Enum(Outcome, by_value=fields.String, required=True)
+    method = fields.Enum(ReturnMethod, by_value=fields.String, required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **kwargs: Any) -> Selection:
+        """Speak of it in the domain's words."""
+        return Selection(tuple(data["items"]), data["outcome"], data["method"])
+
+
+class ConfirmSchema(Schema):
+    """A quote that is confirmed."""
+
+    quote = PlainText(
+        required=True,
+        validate=validate.Length(min=1),
+        metadata={"description": "The `quote` of the answer to `POST /quotes`, unchanged."},
+    )

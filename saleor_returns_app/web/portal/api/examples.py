@@ -1,0 +1,170 @@
+"""Examples for the description: one order of the shop "Green Grocer", sent back whole."""
+
+from typing import Any
+
+Example = dict[str, Any]
+
+SHOP_PARAMETER: Example = {
+    "in": "path",
+    "name": "shop",
+    "schema": {"type": "string"},
+    "description": "The shop's public name, from the app's page in the Saleor Dashboard.",
+    "example": "green-grocer",
+}
+NUMBER_PARAMETER: Example = {
+    "in": "path",
+    "name": "number",
+    "schema": {"type": "string"},
+    "description": "The return's number.",
+    "example": "R-2026-000123",
+}
+TOKEN_PARAMETER: Example = {
+    "in": "path",
+    "name": "token",
+    "schema": {"type": "string"},
+    "description": "From `label.url`.",
+    "example": "eyJhdCI6MTc2…",
+}
+LINE = "T3JkZXJMaW5lOjE="
+
+
+def _euro(amount: str) -> Example:
+    return {"amount": amount, "currency": "EUR"}
+
+
+REASON: Example = {"code": "too_small", "label": "Too small"}
+REASONS: list[Example] = [
+    {**REASON, "message_required": False},
+    {"code": "other", "label": "Another reason", "message_required": True},
+]
+OUTCOME: Example = {"code": "refund", "label": "Refund"}
+DROP_OFF: Example = {"code": "drop_off", "label": "Drop off a parcel", "has_label": True}
+IN_STORE: Example = {"code": "in_store", "label": "Bring it to the store", "has_label": False}
+SHOP: Example = {
+    "slug": "green-grocer",
+    "name": "Green Grocer",
+    "languages": ["en", "fr"],
+    "window_days": 30,
+    "reasons": REASONS,
+    "outcomes": [OUTCOME],
+    "methods": [DROP_OFF, IN_STORE],
+}
+FIND_ORDER: Example = {"number": "1042", "email": "ada@example.com"}
+ORDER: Example = {
+    "number": "1042",
+    "placed_at": "2026-03-01T09:30:00+00:00",
+    "currency": "EUR",
+    "is_returnable": True,
+    "approval_required": False,
+    "window": {
+        "days": 30,
+        "last_day": "2026-04-02",
+        "last_instant": "2026-04-02T23:59:59.999999+02:00",
+    },
+    "lines": [
+        {
+            "id": LINE,
+            "product_name": "Apple juice",
+            "variant_name": "2 l",
+            "sku": "APPLE-2",
+            "quantity": 3,
+            "thumbnail_url": "https://shop.example/media/apple.webp",
+            "unit_price": _euro("10.91"),
+            "paid": _euro("32.73"),
+            "returnable": 3,
+            "refusals": [],
+        }
+    ],
+    "reasons": REASONS,
+    "outcomes": [OUTCOME],
+    "methods": [{**DROP_OFF, "fee": _euro("5.00")}, {**IN_STORE, "fee": _euro("0.00")}],
+    "returns": [],
+}
+FOUND_ORDER: Example = {
+    "access_token": "eyJhdCI6MTc2…",
+    "expires_at": "2026-03-10T12:00:00+00:00",
+    "order": ORDER,
+}
+QUOTE_REQUEST: Example = {
+    "items": [{"line_id": LINE, "quantity": 3, "reason": "too_small"}],
+    "outcome": "refund",
+    "method": "drop_off",
+}
+ITEM: Example = {
+    "line_id": LINE,
+    "product_name": "Apple juice",
+    "variant_name": "2 l",
+    "thumbnail_url": "https://shop.example/media/apple.webp",
+    "quantity": 3,
+    "reason": REASON,
+    "message": "",
+}
+BREAKDOWN: Example = {
+    "parts": [
+        {
+            "kind": "goods",
+            "label": "3 × Apple juice",
+            "amount": _euro("32.73"),
+            "line_id": LINE,
+            "quantity": 3,
+        },
+        {
+            "kind": "original_shipping",
+            "label": "Original shipping",
+            "amount": _euro("6.00"),
+            "line_id": None,
+            "quantity": None,
+        },
+        {
+            "kind": "return_fee",
+            "label": "Return fee",
+            "amount": _euro("-5.00"),
+            "line_id": None,
+            "quantity": None,
+        },
+    ],
+    "total": _euro("33.73"),
+    "uncovered": _euro("0.00"),
+}
+QUOTE: Example = {
+    "quote": "eyJpZCI6IjU1…",
+    "expires_at": "2026-03-10T10:30:00+00:00",
+    "items": [ITEM],
+    "outcome": OUTCOME,
+    "method": DROP_OFF,
+    "breakdown": BREAKDOWN,
+    "approval_required": False,
+}
+CONFIRM: Example = {"quote": QUOTE["quote"]}
+RETURN: Example = {
+    "number": "R-2026-000123",
+    "order_number": "1042",
+    "requested_at": "2026-03-10T10:02:00+00:00",
+    "status": {"code": "approved", "label": "Approved"},
+    "parcel": {"code": "announced", "label": "Label ready, parcel not sent yet"},
+    "money": {"code": "nothing_due", "label": "Nothing due yet"},
+    "rejection_reason": None,
+    "outcome": OUTCOME,
+    "method": DROP_OFF,
+    "items": [ITEM],
+    "breakdown": BREAKDOWN,
+    "label": {
+        "state": "ready",
+        "url": "https://returns.example/api/portal/v1/labels/eyJhdCI6MTc2…",
+        "expires_at": "2026-03-10T12:02:00+00:00",
+    },
+    "tracking_number": "RT123456789",
+    "may_be_cancelled": True,
+    "timeline": [
+        {"at": "2026-03-10T10:02:00+00:00", "kind": "requested", "label": "Return requested"},
+        {"at": "2026-03-10T10:02:00+00:00", "kind": "approved", "label": "Return approved"},
+        {"at": "2026-03-10T10:02:04+00:00", "kind": "label_made", "label": "Label made"},
+    ],
+}
+CANCELLED_RETURN: Example = {
+    **RETURN,
+    "status": {"code": "cancelled", "label": "Cancelled"},
+    "parcel": {"code": "cancelled", "label": "Label cancelled"},
+    "label": {"state": "none", "url": None, "expires_at": None},
+    "may_be_cancelled": False,
+}

@@ -1,0 +1,95 @@
+"""What of a return a shopper is told, and in which words."""
+
+from enum import StrEnum
+
+from flask_babel import gettext as _
+
+from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.policy import Outcome, ReturnMethod
+from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
+from saleor_returns_app.web.words import money_label
+
+SHOWN_EVENTS = frozenset(
+    {
+        EventKind.REQUESTED,
+        EventKind.APPROVED,
+        EventKind.REJECTED,
+        EventKind.LABEL_MADE,
+        EventKind.RECEIVED,
+        EventKind.REFUND_ORDERED,
+        EventKind.REFUNDED,
+        EventKind.SETTLED_OUTSIDE,
+        EventKind.COMPLETED,
+        EventKind.CANCELLED,
+    }
+)
+_LABEL_IN_USE = frozenset(
+    {ParcelStatus.ANNOUNCED, ParcelStatus.IN_TRANSIT, ParcelStatus.AT_SERVICE_POINT}
+)
+
+
+class LabelState(StrEnum):
+    """Whether there is a label to be had."""
+
+    READY = "ready"
+    PREPARING = "preparing"
+    NONE = "none"
+    FAILED = "failed"
+
+
+def label_state(case: ReturnRequest) -> LabelState:
+    """Say whether the shopper can print a label; one of an ended return is worthless."""
+    if case.is_dead or case.parcel_status is ParcelStatus.NONE:
+        return LabelState.NONE
+    if case.parcel_status is ParcelStatus.PREPARING:
+        return LabelState.PREPARING
+    if case.label is None:
+        return LabelState.FAILED
+    usable = case.parcel_status in _LABEL_IN_USE | {ParcelStatus.PROBLEM}
+    return LabelState.READY if usable else LabelState.NONE
+
+
+def shopper_money_label(status: MoneyStatus) -> str:
+    """Say where the money is, calmly: a failed payment is the shop's to mend."""
+    if status is MoneyStatus.FAILED:
+        return str(_("Refund delayed; the shop is looking into it"))
+    if status is MoneyStatus.DUE:
+        return str(_("Refund due; the shop is about to pay it"))
+    return money_label(status)
+
+
+def next_steps(case: ReturnRequest) -> list[str]:
+    """Tell the shopper what to do now, or what will happen by itself."""
+    if case.status is ReturnStatus.REQUESTED:
+        return [
+            _("The shop looks at your request and answers by e-mail."),
+            _("Please keep the goods until then."),
+        ]
+    if case.status is ReturnStatus.APPROVED:
+        return [*_on_the_way(case), _after_arrival(case.wish.outcome)]
+    if case.status is ReturnStatus.RECEIVED:
+        return [_("The shop has your goods."), _after_arrival(case.wish.outcome)]
+    return []
+
+
+def _on_the_way(case: ReturnRequest) -> list[str]:
+    if case.wish.method is ReturnMethod.IN_STORE:
+        return [_("Bring the goods and your return number to the store. No label is needed.")]
+    state = label_state(case)
+    if state is LabelState.FAILED:
+        return [_("The label could not be made yet. The shop has been told and will send it.")]
+    if state is LabelState.PREPARING:
+        return [_("Your label is being made. You also get it by e-mail.")]
+    return [
+        _("Print the label and put it on the parcel."),
+        _("Drop the parcel off at the carrier and keep the receipt."),
+    ]
+
+
+def _after_arrival(outcome: Outcome) -> str:
+    if outcome is Outcome.REFUND:
+        return str(_("Once the goods have arrived, the shop refunds you the way you paid."))
+    if outcome is Outcome.STORE_CREDIT:
+        return str(_("Once the goods have arrived, the shop sends you your store credit."))
+    return str(_("Once the goods have arrived, the shop sends your replacement."))

@@ -1,0 +1,260 @@
+"""The words for the domain's codes, amounts and days, in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from babel import dates, numbers
+from flask import Flask
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from saleor_returns_app.domain.case_events import ActorKind, EventKind
+from saleor_returns_app.domain.eligibility import Refusal, RefusalCode
+from saleor_returns_app.domain.messages import MessageKind
+from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.refund_breakdown import PartKind
+from saleor_returns_app.domain.return_request import Door
+from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
+
+Words = Mapping[StrEnum, LazyString]
+
+_REASONS: Words = {
+    ReturnReason.TOO_SMALL: _("Too small"),
+    ReturnReason.TOO_LARGE: _("Too large"),
+    ReturnReason.DOES_NOT_SUIT: _("I do not like it"),
+    ReturnReason.NOT_AS_DESCRIBED: _("Not as described"),
+    ReturnReason.DAMAGED: _("Damaged or faulty"),
+    ReturnReason.WRONG_ITEM: _("Wrong item received"),
+    ReturnReason.LATE: _("Arrived too late"),
+    ReturnReason.OTHER: _("Another reason"),
+}
+_OUTCOMES: Words = {
+    Outcome.REFUND: _("Refund"),
+    Outcome.STORE_CREDIT: _("Store credit"),
+    Outcome.EXCHANGE: _("Exchange"),
+}
+_METHODS: Words = {
+    ReturnMethod.DROP_OFF: _("Drop off a parcel"),
+    ReturnMethod.IN_STORE: _("Bring it to the store"),
+}
+_STATUSES: Words = {
+    ReturnStatus.REQUESTED: _("Waiting for approval"),
+    ReturnStatus.APPROVED: _("Approved"),
+    ReturnStatus.REJECTED: _("Rejected"),
+    ReturnStatus.RECEIVED: _("Received"),
+    ReturnStatus.COMPLETED: _("Completed"),
+    ReturnStatus.CANCELLED: _("Cancelled"),
+    ReturnStatus.EXPIRED: _("Expired"),
+}
+_PARCELS: Words = {
+    ParcelStatus.NONE: _("No label"),
+    ParcelStatus.PREPARING: _("Label being made"),
+    ParcelStatus.ANNOUNCED: _("Label ready, parcel not sent yet"),
+    ParcelStatus.IN_TRANSIT: _("On its way"),
+    ParcelStatus.AT_SERVICE_POINT: _("At a service point"),
+    ParcelStatus.DELIVERED: _("Delivered to the shop"),
+    ParcelStatus.PROBLEM: _("There is a problem with the parcel"),
+    ParcelStatus.CANCELLING: _("Label being cancelled"),
+    ParcelStatus.CANCELLED: _("Label cancelled"),
+}
+_SHORT_PARCELS: Words = {
+    ParcelStatus.ANNOUNCED: _("Label ready"),
+    ParcelStatus.DELIVERED: _("Delivered"),
+    ParcelStatus.PROBLEM: _("Parcel problem"),
+}
+_CARRIERS = {"offline": _("Own label, for any carrier")}
+_MONEY: Words = {
+    MoneyStatus.NOTHING_DUE: _("Nothing due yet"),
+    MoneyStatus.DUE: _("Due"),
+    MoneyStatus.ORDERED: _("Refund under way"),
+    MoneyStatus.REFUNDED: _("Refunded"),
+    MoneyStatus.FAILED: _("Refund failed"),
+    MoneyStatus.SETTLED_OUTSIDE: _("Settled by the shop"),
+}
+_TABS: Words = {
+    Tab.REQUESTS: _("Requests"),
+    Tab.IN_TRANSIT: _("In transit"),
+    Tab.RETURNED: _("Returned"),
+    Tab.COMPLETED: _("Completed"),
+    Tab.CLOSED: _("Rejected or cancelled"),
+}
+_EVENTS: Words = {
+    EventKind.REQUESTED: _("Return requested"),
+    EventKind.APPROVED: _("Return approved"),
+    EventKind.REJECTED: _("Return rejected"),
+    EventKind.LABEL_ORDERED: _("Label ordered"),
+    EventKind.LABEL_MADE: _("Label made"),
+    EventKind.LABEL_FAILED: _("Label could not be made"),
+    EventKind.RECEIVED: _("Goods received"),
+    EventKind.GOODS_WRITTEN: _("Returned units recorded in Saleor"),
+    EventKind.REFUND_ORDERED: _("Refund started"),
+    EventKind.REFUND_GRANTED: _("Refund granted in Saleor"),
+    EventKind.REFUNDED: _("Refund paid"),
+    EventKind.REFUND_FAILED: _("Refund failed"),
+    EventKind.SETTLED_OUTSIDE: _("Settled by the shop"),
+    EventKind.COMPLETED: _("Return completed"),
+    EventKind.CANCELLED: _("Return cancelled"),
+    EventKind.MAIL_SENT: _("E-mail sent"),
+    EventKind.NOTED_IN_SALEOR: _("Noted on the order in Saleor"),
+    EventKind.PROBLEM: _("Problem"),
+}
+_PARTS: Words = {
+    PartKind.GOODS: _("Returned items"),
+    PartKind.ORIGINAL_SHIPPING: _("Original shipping"),
+    PartKind.RETURN_FEE: _("Return fee"),
+    PartKind.ALREADY_REFUNDED: _("Already refunded"),
+}
+_MESSAGES: Words = {
+    MessageKind.RETURN_REQUESTED: _("Request received"),
+    MessageKind.LABEL: _("Return label"),
+    MessageKind.APPROVED: _("Return approved"),
+    MessageKind.REJECTED: _("Return rejected"),
+    MessageKind.REFUNDED: _("Refund made"),
+    MessageKind.CANCELLED: _("Return cancelled"),
+}
+_DOORS: Words = {
+    Door.PORTAL: _("Return portal"),
+    Door.STAFF: _("Staff"),
+    Door.API: _("API"),
+}
+_ACTORS: Words = {
+    ActorKind.CUSTOMER: _("Customer"),
+    ActorKind.STAFF: _("Staff"),
+    ActorKind.SYSTEM: _("Automatic"),
+}
+_REFUSALS: Words = {
+    RefusalCode.ORDER_CLOSED: _("This order is not open for returns."),
+    RefusalCode.NOT_SHIPPED: _("This item has not been shipped yet."),
+    RefusalCode.ALREADY_RETURNED: _("This item has already been returned, or a return is open."),
+    RefusalCode.WINDOW_OVER: _("The return period of %(days)s days ended on %(last_day)s."),
+    RefusalCode.PRODUCT_REFUSED: _("The shop does not take this product back."),
+    RefusalCode.GIFT_CARD: _("Gift cards cannot be returned."),
+    RefusalCode.FREE_GIFT: _("This was a free gift and does not need to come back."),
+}
+
+
+def reason_label(reason: ReturnReason) -> str:
+    """Name a return reason."""
+    return str(_REASONS[reason])
+
+
+def outcome_label(outcome: Outcome) -> str:
+    """Name what the customer gets."""
+    return str(_OUTCOMES[outcome])
+
+
+def method_label(method: ReturnMethod) -> str:
+    """Name a way home for the goods."""
+    return str(_METHODS[method])
+
+
+def status_label(status: ReturnStatus) -> str:
+    """Say where the case is."""
+    return str(_STATUSES[status])
+
+
+def parcel_label(status: ParcelStatus) -> str:
+    """Say where the goods are."""
+    return str(_PARCELS[status])
+
+
+def parcel_badge(status: ParcelStatus) -> str:
+    """Say where the goods are, in as few words as a list has room for."""
+    return str(_SHORT_PARCELS.get(status, _PARCELS[status]))
+
+
+def carrier_label(code: str) -> str:
+    """Name a carrier; one without a name of ours goes by its code."""
+    return str(_CARRIERS.get(code, code))
+
+
+def money_label(status: MoneyStatus) -> str:
+    """Say where the money is."""
+    return str(_MONEY[status])
+
+
+def tab_label(tab: Tab) -> str:
+    """Name a drawer of the overview."""
+    return str(_TABS[tab])
+
+
+def event_label(kind: EventKind) -> str:
+    """Say what happened."""
+    return str(_EVENTS[kind])
+
+
+def part_label(kind: PartKind) -> str:
+    """Name a part of a refund."""
+    return str(_PARTS[kind])
+
+
+def message_label(kind: MessageKind) -> str:
+    """Say what a mail is about."""
+    return str(_MESSAGES[kind])
+
+
+def door_label(door: Door) -> str:
+    """Say which way a return came in."""
+    return str(_DOORS[door])
+
+
+def actor_label(kind: ActorKind) -> str:
+    """Say what sort of person acted."""
+    return str(_ACTORS[kind])
+
+
+def refusal_sentence(refusal: Refusal) -> str:
+    """Tell why a line may not come back."""
+    facts = dict(refusal.facts)
+    if "last_day" in facts:
+        facts["last_day"] = format_day(date.fromisoformat(facts["last_day"]))
+    sentence = str(_REFUSALS[refusal.code])
+    return sentence % facts if "%(" in sentence else sentence
+
+
+def format_money(money: Money) -> str:
+    """Write an amount as the reader is used to, with all the digits of its currency."""
+    return numbers.format_currency(money.decimal, money.currency, locale=get_locale())
+
+
+def format_day(day: date) -> str:
+    """Write a day out, without a weekday."""
+    return dates.format_date(day, format="long", locale=get_locale())
+
+
+def format_moment(moment: datetime, zone: str = "") -> str:
+    """Write a moment to the minute, in the given zone or in the zone that it carries."""
+    local = moment.astimezone(ZoneInfo(zone)) if zone else moment
+    day = dates.format_date(local, format="medium", locale=get_locale())
+    time = dates.format_time(local, format="short", tzinfo=local.tzinfo, locale=get_locale())
+    together = str(dates.get_datetime_format("medium", locale=get_locale()))
+    return together.replace("{1}", day).replace("{0}", time).replace("'", "")
+
+
+def teach_words(app: Flask) -> None:
+    """Let every template say these words, as filters named like the functions."""
+    for word in (
+        reason_label,
+        outcome_label,
+        method_label,
+        status_label,
+        parcel_label,
+        parcel_badge,
+        carrier_label,
+        money_label,
+        tab_label,
+        event_label,
+        part_label,
+        message_label,
+        door_label,
+        actor_label,
+        refusal_sentence,
+        format_money,
+        format_day,
+        format_moment,
+    ):
+        app.add_template_filter(word)
