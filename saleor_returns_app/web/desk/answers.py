@@ -1,0 +1,146 @@
+"""Returns as JSON."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from saleor_returns_app.domain.allowed_acts import allowed_acts
+from saleor_returns_app.domain.case_events import ActorKind, EventKind
+from saleor_returns_app.domain.messages import MessageKind
+from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.ports import ReturnRow
+from saleor_returns_app.domain.refund_breakdown import PartKind
+from saleor_returns_app.domain.return_request import Door, ReturnLine
+from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
+from saleor_returns_app.use_cases.returns.overview import ReturnView
+
+
+class MoneySchema(Schema):
+    """An amount, as text with all the digits of its currency."""
+
+    amount = fields.Function(lambda money: str(money.decimal))
+    currency = fields.Str()
+
+
+class ReturnRowSchema(Schema):
+    """A return as the overview lists it."""
+
+    number = fields.Str(attribute="case.number")
+    requested_at = fields.AwareDateTime(attribute="case.requested_at")
+    tab = fields.Enum(Tab, by_value=True, attribute="case.tab")
+    status = fields.Enum(ReturnStatus, by_value=True, attribute="case.status")
+    parcel_status = fields.Enum(ParcelStatus, by_value=True, attribute="case.parcel_status")
+    money_status = fields.Enum(MoneyStatus, by_value=True, attribute="case.money_status")
+    method = fields.Enum(ReturnMethod, by_value=True, attribute="case.wish.method")
+    outcome = fields.Enum(Outcome, by_value=True, attribute="case.wish.outcome")
+    items = fields.Method("count_items")
+    refund = fields.Nested(MoneySchema, attribute="case.refund")
+    tracking_number = fields.Str(attribute="case.label.tracking_number")
+    problem = fields.Str(attribute="case.problem")
+    order_number = fields.Str(attribute="order.number")
+    customer_name = fields.Str(attribute="order.snapshot.customer_name")
+    customer_email = fields.Str(attribute="order.email")
+
+    def count_items(self, row: ReturnRow | ReturnView) -> int:
+        """Count the units that come back."""
+        return sum(line.quantity for line in row.case.lines)
+
+
+class ReturnPageSchema(Schema):
+    """One page of the overview; `total` counts what fits, `counts` what lies in each tab."""
+
+    rows = fields.List(fields.Nested(ReturnRowSchema), data_key="returns")
+    total = fields.Int()
+    counts = fields.Function(lambda page: {tab.value: page.counts[tab] for tab in Tab})
+
+
+class OrderSchema(Schema):
+    """The order that goods come back from."""
+
+    saleor_id = fields.Str()
+    number = fields.Str()
+    placed_at = fields.AwareDateTime()
+    tracking_numbers = fields.Function(
+        lambda order: [one.tracking_number for one in order.shipments if one.tracking_number]
+    )
+
+
+class LabelSchema(Schema):
+    """The paper for the return parcel; the file is at the return's `/label`."""
+
+    carrier = fields.Str()
+    tracking_number = fields.Str()
+
+
+class PartSchema(Schema):
+    """One summand of the refund; what is kept is negative."""
+
+    kind = fields.Enum(PartKind, by_value=True)
+    amount = fields.Nested(MoneySchema)
+    line_id = fields.Str()
+    quantity = fields.Int()
+
+
+class BreakdownSchema(Schema):
+    """The refund as arithmetic."""
+
+    parts = fields.List(fields.Nested(PartSchema))
+    total = fields.Nested(MoneySchema)
+    uncovered = fields.Nested(MoneySchema)
+
+
+class EventSchema(Schema):
+    """One fact in the history."""
+
+    kind = fields.Enum(EventKind, by_value=True)
+    at = fields.AwareDateTime()
+    actor_kind = fields.Enum(ActorKind, by_value=True, attribute="actor.kind")
+    actor_name = fields.Str(attribute="actor.name")
+    facts = fields.Dict()
+
+
+class MailSchema(Schema):
+    """A mail to the customer."""
+
+    kind = fields.Enum(MessageKind, by_value=True)
+    recipient = fields.Str()
+    subject = fields.Str()
+    created_at = fields.AwareDateTime()
+    sent_at = fields.AwareDateTime(allow_none=True)
+
+
+class ReturnViewSchema(ReturnRowSchema):
+    """Everything there is to see of one return."""
+
+    door = fields.Enum(Door, by_value=True, attribute="case.door")
+    order = fields.Nested(OrderSchema)
+    lines = fields.Method("list_lines")
+    breakdown = fields.Nested(BreakdownSchema, attribute="case.wish.breakdown")
+    label = fields.Nested(LabelSchema, attribute="case.label", allow_none=True)
+    rejection_reason = fields.Str(attribute="case.rejection_reason")
+    settled_reference = fields.Str(attribute="case.settled_reference")
+    granted_refund_id = fields.Str(attribute="case.granted_refund_id")
+    decided_at = fields.AwareDateTime(attribute="case.decided_at", allow_none=True)
+    received_at = fields.AwareDateTime(attribute="case.received_at", allow_none=True)
+    refunded_at = fields.AwareDateTime(attribute="case.refunded_at", allow_none=True)
+    closed_at = fields.AwareDateTime(attribute="case.closed_at", allow_none=True)
+    events = fields.List(fields.Nested(EventSchema), attribute="case.events")
+    mails = fields.List(fields.Nested(MailSchema), attribute="messages")
+    allowed_acts = fields.Function(lambda view: sorted(allowed_acts(view.case)))
+
+    def list_lines(self, view: ReturnView) -> list[dict[str, Any]]:
+        """Put beside each returned line what was bought."""
+        return [_line(line, view) for line in view.case.lines]
+
+
+def _line(line: ReturnLine, view: ReturnView) -> dict[str, Any]:
+    bought = view.order.snapshot.line(line.order_line_id)
+    return {
+        "order_line_id": line.order_line_id,
+        "product_name": bought.product_name if bought else "",
+        "variant_name": bought.variant_name if bought else "",
+        "sku": bought.sku if bought else "",
+        "quantity": line.quantity,
+        "reason": ReturnReason(line.reason).value,
+        "message": line.message,
+    }

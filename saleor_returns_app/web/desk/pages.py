@@ -1,0 +1,32 @@
+"""The desk's shells: pages without any data, framed by the Dashboard."""
+
+from flask import Blueprint, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from saleor_returns_app.http.entry import Entry, lets_in
+from saleor_returns_app.http.security import may_be_framed_by
+from saleor_returns_app.web.desk.staff import speak_dashboard_language
+
+blueprint = Blueprint("desk", __name__)
+blueprint.before_request(speak_dashboard_language)
+lets_in(blueprint, Entry.PUBLIC)
+
+
+@blueprint.before_request
+def let_dashboard_frame() -> None:
+    """Let the Dashboard frame the desk; its origin is known to the operator alone."""
+    may_be_framed_by(*current_app.config["FRAME_ANCESTORS"])
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """Lead to the desk; a redirect to another origin would cut the Dashboard's bridge."""
+    query = request.query_string.decode("latin-1")
+    return redirect(f"/desk/?{query}" if query else "/desk/")
+
+
+@blueprint.get("/desk/")
+@blueprint.get("/desk/returns/<number>")
+def shell(number: str = "") -> ResponseReturnValue:
+    """Answer with the shell; what belongs in it is fetched with the Dashboard's token."""
+    return render_template("desk/shell.html")
