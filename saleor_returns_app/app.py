@@ -1,0 +1,93 @@
+"""The one place where the parts meet."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import manifest
+import webhooks
+from saleor_returns_app import http, web
+from saleor_returns_app.adapters.carriers.offline import OfflineCarrier
+from saleor_returns_app.adapters.clients import pooled_session
+from saleor_returns_app.adapters.files import FileFolder
+from saleor_returns_app.adapters.mail import mailer_for
+from saleor_returns_app.adapters.mail.letters import TranslatedLetters
+from saleor_returns_app.adapters.policy_files import policy_from
+from saleor_returns_app.adapters.saleor.client import SaleorShops
+from saleor_returns_app.adapters.saleor.signatures import SaleorSignatures
+from saleor_returns_app.adapters.sealing import SignedWords
+from saleor_returns_app.domain.errors import PolicyInvalid
+from saleor_returns_app.domain.policy import PolicyDocument
+from saleor_returns_app.domain.starting_policy import STARTING_POLICY
+from saleor_returns_app.http.entry import SERVICES
+from saleor_returns_app.jobs.engine import defer
+from saleor_returns_app.services import Services
+from saleor_returns_app.settings import SettingInvalid, Settings
+from saleor_returns_app.storage.embedded import database_url
+from saleor_returns_app.storage.encryption import secret_keys
+from saleor_returns_app.storage.store import Database
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that a process of this app runs on."""
+
+    services: Services
+    database: Database
+    database_url: str
+
+
+def assemble(settings: Settings) -> Parts:
+    """Wire the adapters to the use cases' needs; nothing is connected yet but the database server."""
+    secret_keys.use(list(settings.encryption_keys))
+    url = database_url(settings.database_url, settings.var_folder)
+    database = Database(url, defer)
+    services = Services(
+        transaction=database.transaction,
+        saleor=SaleorShops(pooled_session()),
+        signatures=SaleorSignatures(),
+        sealer=SignedWords(list(settings.secrets)),
+        carrier=OfflineCarrier(),
+        files=FileFolder(settings.files_url),
+        mailer=mailer_for(settings.mail_url, sender=settings.mail_from),
+        letters=TranslatedLetters(settings.public_url),
+        starting_policy=_starting_policy(settings.starting_policy),
+    )
+    return Parts(services, database, url)
+
+
+def _starting_policy(file: Path | None) -> PolicyDocument:
+    if file is None:
+        return STARTING_POLICY
+    try:
+        return policy_from(file.read_bytes())
+    except PolicyInvalid as error:
+        raise SettingInvalid(f"RETURNS_STARTING_POLICY: {error}") from error
+
+
+def create_app(settings: Settings, services: Services) -> Flask:
+    """Build the web application."""
+    app = Flask("saleor_returns_app")
+    app.config.update(
+        SECRET_KEY=settings.secrets[0],
+        SECRET_KEY_FALLBACKS=list(settings.secrets[1:]),
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        SESSION_COOKIE_NAME="returns_session",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        PUBLIC_URL=settings.public_url,
+        FRAME_ANCESTORS=settings.frame_ancestors,
+    )
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    app.extensions[SERVICES] = services
+    http.add_to(app)
+    web.add_to(app)
+    manifest.add_to(app)
+    webhooks.add_to(app)
+    return app

@@ -1,0 +1,5 @@
+"""`python -m saleor_returns_app.cli`."""
+
+from saleor_returns_app.cli import main
+
+main()
