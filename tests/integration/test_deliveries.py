@@ -1,0 +1,243 @@
+"""Saleor tells us something: genuine deliveries are kept and applied, all others refused."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import responses
+from sqlalchemy import text
+from werkzeug.test import TestResponse
+
+from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
+from tests.support import recorded
+from tests.support.orders import NOON
+from tests.support.recorded import RecordedDelivery
+from tests.support.sandbox import a_line
+from tests.support.shared import shared_path
+from tests.support.whole_app import WholeApp, whole_app
+from webhooks.saleor.definition import EVENTS
+
+GENUINE = recorded.recorded_delivery("order_updated--fulfilled-first-parcel")
+JWKS = "http://127.0.0.1:8000/.well-known/jwks.json"
+
+
+@pytest.fixture
+def recorded_shop(database_url: str, tmp_path: Path) -> Iterator[WholeApp]:
+    """Return the app as installed in the Saleor that was recorded."""
+    with whole_app(database_url, tmp_path) as running:
+        shop = Installation(
+            id="shop-1",
+            slug="shop",
+            api_url=recorded.API_URL,
+            app_id=recorded.FIRST_APP_ID,
+            token="t" * 30,
+            key_set=recorded.key_set(),
+            saleor_version="3.23.28",
+            installed_at=NOON,
+        )
+        with running.parts.services.transaction() as store:
+            store.installations.add(shop)
+        with running.parts.services.transaction() as store:
+            store.policies.add(PolicyVersion("shop-1", 1, PolicyDocument(), NOON, ""))
+        yield running
+
+
+def deliver(app: WholeApp, delivery: RecordedDelivery, **changes: str | None) -> TestResponse:
+    names = {name.replace("_", "-"): value for name, value in changes.items()}
+    headers = {name: value for name, value in delivery.headers if name != "Host"} | names
+    return app.client.post(
+        f"/api/webhooks/saleor/{delivery.event}",
+        data=delivery.body,
+        headers={name: value for name, value in headers.items() if value is not None},
+    )
+
+
+def stored(app: WholeApp) -> int:
+    with app.parts.database.connection() as connection:
+        return int(connection.scalar(text("select count(*) from deliveries")) or 0)
+
+
+def order_numbered(app: WholeApp, number: str) -> Order | None:
+    with app.parts.services.transaction() as store:
+        return store.orders.find_by_number("shop-1", number)
+
+
+class TestARecordedDelivery:
+    @pytest.mark.parametrize("name", recorded.DELIVERIES)
+    def test_is_kept_as_it_came(self, recorded_shop: WholeApp, name: str) -> None:
+        delivery = recorded.recorded_delivery(name)
+
+        answer = deliver(recorded_shop, delivery)
+
+        assert answer.status_code == 200
+        with recorded_shop.parts.database.connection() as connection:
+            bodies = [bytes(row) for row in connection.scalars(text("select body from deliveries"))]
+        assert bodies == [delivery.body]
+
+    def test_builds_the_order_that_saleor_tells_when_asked(self, recorded_shop: WholeApp) -> None:
+        deliver(recorded_shop, GENUINE)
+
+        with responses.RequestsMock() as web:
+            web.post(recorded.API_URL, body=recorded.answer("017-order"))
+            recorded_shop.work()
+
+        order = order_numbered(recorded_shop, "40")
+        assert order is not None
+        assert order.snapshot.shipped_units(order.snapshot.lines[0].id) == 3
+        assert recorded_shop.failed_jobs() == []
+
+    def test_builds_the_order_from_its_own_words_while_saleor_is_down(
+        self, recorded_shop: WholeApp
+    ) -> None:
+        deliver(recorded_shop, GENUINE)
+
+        with responses.RequestsMock() as web:
+            web.post(recorded.API_URL, status=503)
+            recorded_shop.work()
+
+        order = order_numbered(recorded_shop, "40")
+        assert order is not None
+        assert order.snapshot.shipped_units(order.snapshot.lines[0].id) == 2
+        assert recorded_shop.waiting_jobs() == ["apply_delivery"]
+
+    def test_is_kept_once_however_often_it_comes(self, recorded_shop: WholeApp) -> None:
+        answers = [deliver(recorded_shop, GENUINE).get_json()["status"] for _ in range(3)]
+
+        assert answers == ["kept", "known", "known"]
+        assert stored(recorded_shop) == 1
+
+    def test_is_kept_in_every_recording_of_every_event_we_listen_to(
+        self, recorded_shop: WholeApp
+    ) -> None:
+        folder = shared_path("saleor", "recordings", "saleor-3.23", "webhooks")
+        wanted = [
+            file for file in sorted(folder.glob("*.json")) if file.stem.split("--")[0] in EVENTS
+        ]
+        answers = {
+            deliver(recorded_shop, recorded.delivery_in(file)).status_code for file in wanted
+        }
+
+        assert len(wanted) > 150
+        assert answers == {200}
+
+
+Forgery = tuple[RecordedDelivery, dict[str, str | None]]
+
+
+def a_body(body: bytes) -> RecordedDelivery:
+    return RecordedDelivery(GENUINE.event, GENUINE.headers, body)
+
+
+REFUSED: dict[str, tuple[Forgery, int, str]] = {
+    "changed by a byte": ((a_body(GENUINE.body + b" "), {}), 401, "signature_invalid"),
+    "without a signature": ((GENUINE, {"Saleor_Signature": None}), 401, "unauthenticated"),
+    "with a foreign signature": ((GENUINE, {"Saleor_Signature": "a..b"}), 401, "signature_invalid"),
+    "of an unknown shop": (
+        (GENUINE, {"Saleor_Api_Url": "https://elsewhere.example/graphql/"}),
+        404,
+        "installation_unknown",
+    ),
+    "with no shop at all": ((GENUINE, {"Saleor_Api_Url": None}), 422, "api_url_invalid"),
+    "with an address that is none": (
+        (GENUINE, {"Saleor_Api_Url": "file:///etc/passwd"}),
+        422,
+        "api_url_invalid",
+    ),
+    "under another event's name": ((GENUINE, {"Saleor_Event": "order_paid"}), 404, "event_unknown"),
+    "that is no JSON": ((a_body(b"<html>"), {}), 401, "signature_invalid"),
+}
+
+
+class TestAForgedDelivery:
+    @pytest.mark.parametrize("name", REFUSED)
+    def test_is_refused_for_good_and_not_kept(self, recorded_shop: WholeApp, name: str) -> None:
+        (delivery, changes), status, code = REFUSED[name]
+
+        answer = deliver(recorded_shop, delivery, **changes)
+
+        assert (answer.status_code, answer.get_json()["code"]) == (status, code)
+        assert stored(recorded_shop) == 0
+
+    def test_is_refused_when_it_was_meant_for_another_app(self, recorded_shop: WholeApp) -> None:
+        with recorded_shop.parts.services.transaction() as store:
+            store.installations.get("shop-1").app_id = recorded.SECOND_APP_ID
+
+        answer = deliver(recorded_shop, GENUINE)
+
+        assert (answer.status_code, stored(recorded_shop)) == (401, 0)
+
+
+class TestAKeyThatWeDoNotKnow:
+    @pytest.fixture(autouse=True)
+    def without_keys(self, recorded_shop: WholeApp) -> None:
+        with recorded_shop.parts.services.transaction() as store:
+            store.installations.get("shop-1").key_set = {"keys": []}
+
+    def test_is_fetched_and_kept(self, recorded_shop: WholeApp) -> None:
+        with responses.RequestsMock() as web:
+            web.get(JWKS, json=recorded.key_set())
+            first = deliver(recorded_shop, GENUINE)
+
+        second = deliver(recorded_shop, recorded.recorded_delivery("order_created--order-created"))
+
+        assert (first.status_code, second.status_code) == (200, 200)
+
+    def test_that_cannot_be_fetched_lets_saleor_try_again(self, recorded_shop: WholeApp) -> None:
+        with responses.RequestsMock() as web:
+            web.get(JWKS, status=502)
+            answer = deliver(recorded_shop, GENUINE)
+
+        assert (answer.status_code, answer.get_json()["code"]) == (503, "saleor_unreachable")
+
+    def test_is_not_fetched_again_and_again(self, recorded_shop: WholeApp) -> None:
+        with responses.RequestsMock() as web:
+            web.get(JWKS, json={"keys": []})
+            answers = [deliver(recorded_shop, GENUINE).status_code for _ in range(5)]
+            asked = len(web.calls)
+
+        assert (answers, asked) == ([401] * 5, 1)
+
+
+class TestALiveDelivery:
+    def test_brings_the_order_up_to_date(self, app: WholeApp) -> None:
+        order = app.saleor.place_order([a_line(quantity=2)], fulfilled=False)
+        app.settle()
+        app.saleor.fulfill(order, quantities={order.line_ids[0]: 1})
+        app.settle()
+
+        with app.parts.services.transaction() as store:
+            known = store.orders.find_by_number(app.shop.id, order.number)
+
+        assert known is not None
+        assert known.snapshot.shipped_units(order.line_ids[0]) == 1
+        assert known.last_shipped_at is not None
+
+    @pytest.mark.parametrize(
+        "disturb",
+        [
+            lambda app: app.saleor.deliveries.duplicate_next(times=20),
+            lambda app: app.saleor.deliveries.drop_next("order_updated", times=2),
+        ],
+    )
+    def test_may_come_twice_or_not_at_all(
+        self, app: WholeApp, disturb: Callable[[WholeApp], None]
+    ) -> None:
+        disturb(app)
+        order = app.saleor.place_order([a_line(quantity=2)])
+        app.settle()
+
+        with app.parts.services.transaction() as store:
+            known = store.orders.find_by_number(app.shop.id, order.number)
+
+        assert known is not None
+        assert known.snapshot.shipped_units(order.line_ids[0]) == 2
+
+    def test_leaves_no_personal_data_in_the_logs(
+        self, app: WholeApp, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        app.saleor.place_order([a_line()], email="very.private@example.com")
+        app.settle()
+
+        assert "very.private" not in capsys.readouterr().out

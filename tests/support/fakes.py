@@ -1,0 +1,188 @@
+"""The ports to outside systems in memory: they answer at once and remember what was asked."""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from saleor_returns_app.domain.errors import (
+    AccessExpired,
+    LabelNotFound,
+    Unauthenticated,
+)
+from saleor_returns_app.domain.installation import Installation, KeySet, Registration
+from saleor_returns_app.domain.messages import Attachment, Message, MessageKind, Words
+from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.orders import Order, OrderSnapshot
+from saleor_returns_app.domain.ports import (
+    CarrierLabel,
+    LabelOrder,
+)
+from saleor_returns_app.domain.refund_breakdown import Units
+from saleor_returns_app.domain.return_request import ReturnRequest
+from tests.support.memory_store import MemoryStore
+
+__all__ = [
+    "FakeCarrier",
+    "FakeFileStore",
+    "FakeGate",
+    "FakeLetters",
+    "FakeMailer",
+    "FakeSaleor",
+    "FakeSealer",
+    "MemoryStore",
+]
+
+
+@dataclass
+class FakeSaleor:
+    """One shop's Saleor: orders to read, and a list of everything that was written."""
+
+    orders: list[OrderSnapshot] = field(default_factory=list)
+    written: list[tuple[str, Any]] = field(default_factory=list)
+    noted: dict[str, list[str]] = field(default_factory=dict)
+    fails_with: Exception | None = None
+
+    def fetch_order(self, order_id: str) -> OrderSnapshot | None:
+        self._fail()
+        return next((order for order in self.orders if order.id == order_id), None)
+
+    def find_order(self, number: str) -> OrderSnapshot | None:
+        self._fail()
+        return next((order for order in self.orders if order.number == number), None)
+
+    def notes(self, order_id: str) -> list[str]:
+        self._fail()
+        return list(self.noted.get(order_id, []))
+
+    def add_note(self, order_id: str, message: str) -> None:
+        self._fail()
+        self.noted.setdefault(order_id, []).append(message)
+        self.written.append(("add_note", message))
+
+    def set_private_metadata(self, order_id: str, values: Mapping[str, str]) -> None:
+        self._fail()
+        self.written.append(("set_private_metadata", dict(values)))
+
+    def return_products(self, order_id: str, lines: Sequence[tuple[str, int]]) -> None:
+        self._fail()
+        self.written.append(("return_products", list(lines)))
+
+    def grant_refund(
+        self,
+        order_id: str,
+        *,
+        amount: Money,
+        lines: Sequence[Units],
+        with_shipping: bool,
+        transaction_id: str,
+        reason: str,
+    ) -> str:
+        self._fail()
+        self.written.append(("grant_refund", amount))
+        return f"grant-{len(self.written)}"
+
+    def request_refund(self, granted_refund_id: str) -> None:
+        self._fail()
+        self.written.append(("request_refund", granted_refund_id))
+
+    def _fail(self) -> None:
+        if self.fails_with is not None:
+            raise self.fails_with
+
+
+@dataclass
+class FakeGate:
+    """The way to one Saleor, whatever the shop."""
+
+    saleor: FakeSaleor = field(default_factory=FakeSaleor)
+    registration: Registration | None = None
+    keys: KeySet = field(default_factory=dict)
+
+    def open(self, installation: Installation) -> FakeSaleor:
+        return self.saleor
+
+    def introduce(self, api_url: str, token: str) -> Registration:
+        if self.registration is None:
+            raise Unauthenticated
+        return self.registration
+
+    def fetch_keys(self, api_url: str) -> KeySet:
+        return self.keys
+
+    def order_in(self, payload: Mapping[str, Any]) -> OrderSnapshot:
+        return self.saleor.orders[0]
+
+
+@dataclass
+class FakeSealer:
+    """Words that are opened by looking them up."""
+
+    sealed: list[tuple[str, dict[str, Any], datetime]] = field(default_factory=list)
+
+    def seal(self, purpose: str, content: Mapping[str, Any], *, at: datetime) -> str:
+        self.sealed.append((purpose, deepcopy(dict(content)), at.astimezone(UTC)))
+        return f"sealed-{len(self.sealed) - 1}"
+
+    def unseal(
+        self, purpose: str, token: str, *, at: datetime, lifetime: timedelta
+    ) -> dict[str, Any]:
+        place = token.removeprefix("sealed-")
+        if not place.isdecimal() or int(place) >= len(self.sealed):
+            raise Unauthenticated
+        made_for, content, since = self.sealed[int(place)]
+        if made_for != purpose:
+            raise Unauthenticated
+        if at - since > lifetime:
+            raise AccessExpired
+        return content
+
+
+@dataclass
+class FakeCarrier:
+    """A carrier that makes a label of a few bytes, the same for the same return."""
+
+    orders: list[LabelOrder] = field(default_factory=list)
+    fails_with: Exception | None = None
+
+    def issue_label(self, order: LabelOrder) -> CarrierLabel:
+        if self.fails_with is not None:
+            raise self.fails_with
+        self.orders.append(order)
+        return CarrierLabel("fake", f"T-{order.number}", b"%PDF-1.7 " + order.number.encode())
+
+
+@dataclass
+class FakeFileStore:
+    """Files in a dictionary."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def write(self, id: str, content: bytes) -> None:
+        self.files[id] = content
+
+    def read(self, id: str) -> bytes:
+        if id not in self.files:
+            raise LabelNotFound
+        return self.files[id]
+
+
+@dataclass
+class FakeMailer:
+    """A mailbox."""
+
+    sent: list[tuple[Message, list[Attachment]]] = field(default_factory=list)
+
+    def send(self, message: Message, attachments: Sequence[Attachment]) -> None:
+        self.sent.append((message, list(attachments)))
+
+
+class FakeLetters:
+    """Letters that say only what they are about."""
+
+    def write(
+        self, kind: MessageKind, *, case: ReturnRequest, order: Order, shop: Installation
+    ) -> Words:
+        words = f"{kind.value} {case.number}"
+        return Words(words, words, f"<p>{words}</p>")
