@@ -91,8 +91,10 @@ def _run(processes: Processes, environment: dict[str, str], port: int, sandbox_p
     state = _ask(sandbox, "install", manifest_url=f"{app}/api/manifest")
     _ask(sandbox, "shop", slug=_slug(environment["DATABASE_URL"], state["api_url"]))
     _ask(sandbox, "demo-orders")
+    desk = f"{sandbox}/dashboard/extensions/app/{state['app_id']}/desk/"
     click.echo(
-        f"\n  The shop       {sandbox}/shop/\n  The desk       {sandbox}/dashboard/extensions/app/{state['app_id']}/desk/"
+        f"\n  The shop       {sandbox}/shop/"
+        f"\n  The desk       {desk}"
         f"\n  The mailbox    {sandbox}/mailbox/\n\n"
         f"The app itself is at {app}, its logs are in {environment['RETURNS_VAR']}/logs.\n"
         "Ctrl-C stops everything."
