@@ -33,7 +33,7 @@ bench: $(VENV)/dev ## Measure, side by side, and print tables
 	@$(BIN)/python -m bench
 
 screenshots: $(VENV)/dev ## Take the README's pictures anew
-	@$(BIN)/python -m docs.screenshots
+	@$(BIN)/python docs/screenshots.py
 
 words: $(VENV)/dev ## Collect the words to translate and compile the catalogs
 	@mkdir -p build
