@@ -37,7 +37,7 @@ def set_up_logs(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("urllib3", "gql", "fontTools", "fpdf", "procrastinate.blueprints"):
+    for noisy in ("urllib3", "gql", "fontTools", "fpdf", "procrastinate.jobs"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

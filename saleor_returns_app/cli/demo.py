@@ -72,11 +72,13 @@ def demo(port: int, sandbox_port: int, var_folder: Path, database_url: str) -> N
     envvar="RETURNS_VAR",
     type=click.Path(path_type=Path, file_okay=False),
 )
-def demo_reset(var_folder: Path) -> None:
-    """Forget everything the demo has kept."""
+@click.option("--database-url", default="", envvar="DATABASE_URL")
+def demo_reset(var_folder: Path, database_url: str) -> None:
+    """Forget everything the demo has kept; its secrets stay, as they hold no data."""
     for name in ("pg", "files", "mailbox", "sandbox", "logs"):
         shutil.rmtree(var_folder / name, ignore_errors=True)
-    (var_folder / "demo.json").unlink(missing_ok=True)
+    if database_url:
+        click.echo("The database that DATABASE_URL names is yours: it was left as it is.")
     click.echo("The demo is as new.")
 
 

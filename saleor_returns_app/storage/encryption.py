@@ -1,12 +1,15 @@
 """Secrets at rest: what the database holds of them is worthless without the key."""
 
+import structlog
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+log = structlog.get_logger()
+
 
 class KeyMissing(RuntimeError):
-    """A secret cannot be read with any of the keys in RETURNS_ENCRYPTION_KEYS."""
+    """No key has been set, so that nothing can be hidden or read."""
 
 
 class SecretKeys:
@@ -24,15 +27,21 @@ class SecretKeys:
         return self._ready().encrypt(text.encode()).decode()
 
     def decrypt(self, hidden: str) -> str:
-        """Read a hidden text."""
+        """Read a hidden text; one that none of the keys can read is as good as none, and is empty.
+
+        A shop whose token is lost that way can still be shown, and can install the app anew.
+        """
         try:
             return self._ready().decrypt(hidden.encode()).decode()
-        except InvalidToken as error:
-            raise KeyMissing(KeyMissing.__doc__) from error
+        except InvalidToken:
+            log.error(
+                "secret_unreadable", hint="RETURNS_ENCRYPTION_KEYS lacks the key it was made with"
+            )
+            return ""
 
     def _ready(self) -> MultiFernet:
         if self._fernet is None:
-            raise KeyMissing("No encryption key has been set.")
+            raise KeyMissing(KeyMissing.__doc__)
         return self._fernet
 
 

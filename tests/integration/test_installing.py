@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from saleor_returns_app.sandbox.saleor.install import InstallationFailed
+from saleor_returns_app.storage.encryption import secret_keys
 from tests.support.returns import Walk
 from tests.support.sandbox import SandboxServer, flask_transport
-from tests.support.whole_app import APP_URL, WholeApp, whole_app
+from tests.support.whole_app import APP_URL, ENCRYPTION_KEY, WholeApp, whole_app
 
 HEADERS = {"Saleor-Schema-Version": "3.23"}
 
@@ -89,6 +91,19 @@ class TestARegistration:
         assert after.token != before.token
         assert after.app_id != before.app_id
         assert app.case(case.number).id == case.id
+
+    def test_works_again_after_the_encryption_keys_were_lost(self, app: WholeApp) -> None:
+        secret_keys.use([Fernet.generate_key().decode()])
+        assert app.shop.token == ""
+
+        app.install()
+
+        assert app.shop.token == app.saleor.app_token
+
+    def test_can_be_read_after_the_keys_were_rotated(self, app: WholeApp) -> None:
+        secret_keys.use([Fernet.generate_key().decode(), ENCRYPTION_KEY])
+
+        assert app.shop.token == app.saleor.app_token
 
     @pytest.mark.parametrize(
         ("token", "status", "code"),
