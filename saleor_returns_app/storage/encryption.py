@@ -34,7 +34,7 @@ class SecretKeys:
         try:
             return self._ready().decrypt(hidden.encode()).decode()
         except InvalidToken:
-            log.error(
+            log.warning(
                 "secret_unreadable", hint="RETURNS_ENCRYPTION_KEYS lacks the key it was made with"
             )
             return ""
