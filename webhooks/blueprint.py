@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from saleor_returns_app.domain.errors import NotFound, Unauthenticated
 from saleor_returns_app.http.entry import Entry, lets_in, now, services
-from saleor_returns_app.use_cases.orders.receive_delivery import receive_delivery
+from saleor_returns_app.use_cases.orders.receive_delivery import Incoming, receive_delivery
 from webhooks.saleor.definition import EVENTS
 
 log = structlog.get_logger()
@@ -34,10 +34,7 @@ def saleor(event: str) -> ResponseReturnValue:
     if not signature:
         raise Unauthenticated("The signature is missing.")
     is_new = receive_delivery(
-        event,
-        body,
-        api_url=request.headers.get("Saleor-Api-Url", ""),
-        signature=signature,
+        Incoming(event, body, request.headers.get("Saleor-Api-Url", ""), signature),
         at=now(),
         signatures=services().signatures,
         saleor=services().saleor,

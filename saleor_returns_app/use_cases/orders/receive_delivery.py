@@ -2,13 +2,20 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from saleor_returns_app.domain.deliveries import Delivery
 from saleor_returns_app.domain.errors import Invalid, Unauthenticated
-from saleor_returns_app.domain.installation import plain_api_url
-from saleor_returns_app.domain.ports import SaleorGate, Signatures, Transaction
+from saleor_returns_app.domain.installation import Installation, plain_api_url
+from saleor_returns_app.domain.ports import (
+    KeyUnknown,
+    SaleorGate,
+    Signatures,
+    Store,
+    Transaction,
+)
 from saleor_returns_app.use_cases.installing.shop_keys import with_shop_keys
 
 
@@ -18,40 +25,60 @@ class BodyInvalid(Invalid):
     code = "body_invalid"
 
 
+@dataclass(frozen=True)
+class Incoming:
+    """A delivery as it came over the wire; `api_url` is the shop that it says it comes from."""
+
+    event: str
+    body: bytes
+    api_url: str
+    signature: str
+
+
 def receive_delivery(
-    event: str,
-    body: bytes,
+    incoming: Incoming,
     *,
-    api_url: str,
-    signature: str,
     at: datetime,
     signatures: Signatures,
     saleor: SaleorGate,
     transaction: Transaction,
 ) -> bool:
-    """Keep a genuine delivery and have it applied; says False of one that was here before."""
+    """Keep a genuine delivery and have it applied; says False of one that was here before.
+
+    One transaction, as Saleor waits; only a key that we do not know costs more.
+    """
+    url = plain_api_url(incoming.api_url)
     with transaction() as store:
-        installation = store.installations.with_api_url(plain_api_url(api_url))
+        installation = store.installations.with_api_url(url)
+        try:
+            signatures.check_delivery(incoming.signature, incoming.body, installation.key_set)
+            return _keep(store, installation, incoming, at)
+        except KeyUnknown:
+            pass
     with_shop_keys(
         installation,
-        lambda keys: signatures.check_delivery(signature, body, keys),
+        lambda keys: signatures.check_delivery(incoming.signature, incoming.body, keys),
         at=at,
         saleor=saleor,
         transaction=transaction,
     )
-    _refuse_foreign(body, installation.app_id)
+    with transaction() as store:
+        return _keep(store, installation, incoming, at)
+
+
+def _keep(store: Store, installation: Installation, incoming: Incoming, at: datetime) -> bool:
+    _refuse_foreign(incoming.body, installation.app_id)
     delivery = Delivery(
         id=str(uuid4()),
         installation_id=installation.id,
-        event=event,
-        body=body,
-        digest=hashlib.sha256(body + signature.encode()).hexdigest(),
+        event=incoming.event,
+        body=incoming.body,
+        digest=hashlib.sha256(incoming.body + incoming.signature.encode()).hexdigest(),
         received_at=at,
     )
-    with transaction() as store:
-        is_new = store.deliveries.add_new(delivery)
-        if is_new:
-            store.enqueue("apply_delivery", delivery_id=delivery.id)
+    is_new = store.deliveries.add_new(delivery)
+    if is_new:
+        store.enqueue("apply_delivery", delivery_id=delivery.id)
     return is_new
 
 
