@@ -126,12 +126,15 @@ def _frame(page: Page) -> Frame:
 def main() -> None:
     """Take all the pictures."""
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, a_demo(Path(folder)) as desk:
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-            pdf = shopper(browser)
-            merchant(browser, desk)
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        a_demo(Path(folder)) as desk,
+        sync_playwright() as play,
+    ):
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        pdf = shopper(browser)
+        merchant(browser, desk)
+        browser.close()
     label = pypdfium2.PdfDocument(pdf)[0].render(scale=2.2).to_pil()
     label.save(IMAGES / "label.png", optimize=True)
 

@@ -1,12 +1,10 @@
 """What every kind of test may ask for."""
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.support.databases import Databases
+from tests.support.databases import Databases, quick_folder
 from tests.support.skips import pytest_make_collect_report, pytest_runtest_makereport
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
@@ -16,7 +14,7 @@ __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 def databases(testrun_uid: str) -> Iterator[Databases]:
     """Return a server for test databases, shared by all workers of a run."""
     # Not below pytest's own folder: that one is closed to the user the server runs as.
-    server = Databases(Path(tempfile.gettempdir()) / f"returns-{testrun_uid[:12]}")
+    server = Databases(quick_folder() / f"returns-{testrun_uid[:12]}")
     yield server
     server.close()
 

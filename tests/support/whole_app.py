@@ -118,6 +118,10 @@ class WholeApp:
         """Name the jobs that are still to be done."""
         return self._jobs("todo")
 
+    def running_jobs(self) -> list[str]:
+        """Name the jobs that a worker has taken, or had taken when it died."""
+        return self._jobs("doing")
+
     def _jobs(self, status: str) -> list[str]:
         query = text("select task_name from procrastinate_jobs where status = :status order by id")
         with self.parts.database.connection() as connection:
