@@ -1,0 +1,1 @@
+"""Measurements beside their references; `make bench` prints them as tables."""

@@ -1,0 +1,112 @@
+"""What was measured, and how it stands to the rest of its table."""
+
+import statistics
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """How often something was done in how long; latencies are in seconds, sorted."""
+
+    name: str
+    times: int
+    seconds: float
+    latencies: tuple[float, ...] = ()
+
+    @property
+    def rate(self) -> float:
+        """How often a second."""
+        return self.times / self.seconds
+
+    def percentile(self, percent: int) -> float | None:
+        """The latency in milliseconds that this share of the calls stayed below."""
+        if len(self.latencies) < 2:
+            return None
+        return statistics.quantiles(self.latencies, n=100)[percent - 1] * 1000
+
+
+@dataclass
+class Table:
+    """Measurements that belong together; the first one is what the ratios are counted by."""
+
+    title: str
+    rows: list[Measurement] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def ratio(self, row: Measurement) -> float:
+        """How fast a row is beside the reference."""
+        return row.rate / self.rows[0].rate
+
+    def as_json(self) -> dict[str, Any]:
+        """Write the table for machines."""
+        return {
+            "title": self.title,
+            "reference": self.rows[0].name,
+            "notes": self.notes,
+            "rows": [
+                {
+                    "name": row.name,
+                    "times": row.times,
+                    "per_second": round(row.rate, 1),
+                    "ratio": round(self.ratio(row), 4),
+                    **{f"p{p}_ms": row.percentile(p) for p in (50, 95, 99)},
+                }
+                for row in self.rows
+            ],
+        }
+
+
+class _Hands(Generic[T]):
+    """Hands out what is to be done, one piece to one thread, and keeps how long each took."""
+
+    def __init__(self, pieces: Sequence[T], do: Callable[[T], object]) -> None:
+        self._pieces, self._do = iter(pieces), do
+        self._lock = threading.Lock()
+        self.latencies: list[float] = []
+        self.errors: list[BaseException] = []
+
+    def work(self) -> None:
+        try:
+            while True:
+                with self._lock:
+                    piece = next(self._pieces, None)
+                if piece is None:
+                    return
+                began = time.perf_counter()
+                self._do(piece)
+                self.latencies.append(time.perf_counter() - began)
+        except BaseException as error:
+            self.errors.append(error)
+
+
+def measure(
+    name: str,
+    pieces: Sequence[T],
+    do: Callable[[T], object],
+    *,
+    threads: int = 1,
+    warm_up: int = 10,
+) -> Measurement:
+    """Do something with each piece, the first few unmeasured."""
+    for piece in pieces[:warm_up]:
+        do(piece)
+    hands = _Hands(pieces[warm_up:], do)
+    began = time.perf_counter()
+    if threads == 1:
+        hands.work()
+    else:
+        workers = [threading.Thread(target=hands.work) for _ in range(threads)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    seconds = time.perf_counter() - began
+    if hands.errors:
+        raise hands.errors[0]
+    return Measurement(name, len(hands.latencies), seconds, tuple(sorted(hands.latencies)))
