@@ -3,12 +3,14 @@
 import structlog
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from werkzeug.exceptions import HTTPException
 
 from manifest.app_manifest import app_manifest, schema_version
+from manifest.registering import LONGEST_ADDRESS, failed, refused
 from saleor_returns_app.domain.errors import ReturnsError
 from saleor_returns_app.http.entry import Entry, lets_in, now, services
-from saleor_returns_app.http.problems import status_of
 from saleor_returns_app.use_cases.installing.install_app import install_app
 
 TOKEN_LENGTH = 30
@@ -38,26 +40,35 @@ def manifest() -> ResponseReturnValue:
 @blueprint.post("/register")
 def register() -> ResponseReturnValue:
     """Take a token from Saleor; it is unsigned, so Saleor itself is asked whose it is."""
+    api_url = request.headers.get("Saleor-Api-Url", "")
     try:
-        registration = RegistrationSchema().load(request.get_json(silent=True) or {})
-        installation = install_app(
-            request.headers.get("Saleor-Api-Url", ""),
-            registration["auth_token"],
-            at=now(),
-            saleor=services().saleor,
-            transaction=services().transaction,
-            policy=services().starting_policy,
-        )
+        return _register(api_url)
     except ValidationError:
-        return _refused(422, "malformed", "Saleor sent no token that this app understands.")
+        sentence = gettext("Saleor sent no token that this app understands.")
+        return failed(422, "malformed", sentence)
     except ReturnsError as error:
-        return _refused(status_of(error), error.code, str(error))
+        log.warning("registration_refused", code=error.code, api_url=api_url[:LONGEST_ADDRESS])
+        return refused(error, api_url)
+    except HTTPException as error:
+        return failed(error.code or 400, "malformed", error.description or error.name)
+    except Exception:
+        log.exception("registration_failed")
+        sentence = gettext(
+            "Something went wrong in the app itself. Install again in a few minutes."
+        )
+        return failed(500, "unexpected", sentence)
+
+
+def _register(api_url: str) -> Response:
+    registration = RegistrationSchema().load(request.get_json(silent=True) or {})
+    installation = install_app(
+        api_url,
+        registration["auth_token"],
+        at=now(),
+        saleor=services().saleor,
+        transaction=services().transaction,
+        policy=services().starting_policy,
+        allowed_hosts=services().allowed_saleor_hosts,
+    )
     log.info("app_installed", installation=installation.id)
     return jsonify(success=True)
-
-
-def _refused(status: int, code: str, message: str) -> Response:
-    """Answer in the one form whose text Saleor shows to the merchant."""
-    answer = jsonify(success=False, error={"code": code, "message": message})
-    answer.status_code = status
-    return answer

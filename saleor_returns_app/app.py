@@ -10,7 +10,7 @@ import manifest
 import webhooks
 from saleor_returns_app import http, web
 from saleor_returns_app.adapters.carriers.offline import OfflineCarrier
-from saleor_returns_app.adapters.clients import pooled_session
+from saleor_returns_app.adapters.clients import guarded_session
 from saleor_returns_app.adapters.files import FileFolder
 from saleor_returns_app.adapters.mail import mailer_for
 from saleor_returns_app.adapters.mail.letters import TranslatedLetters
@@ -46,7 +46,7 @@ def assemble(settings: Settings) -> Parts:
     database = Database(url, defer)
     services = Services(
         transaction=database.transaction,
-        saleor=SaleorShops(pooled_session()),
+        saleor=SaleorShops(guarded_session(allow_private=settings.allow_private_networks)),
         signatures=SaleorSignatures(),
         sealer=SignedWords(list(settings.secrets)),
         carrier=OfflineCarrier(),
@@ -54,6 +54,7 @@ def assemble(settings: Settings) -> Parts:
         mailer=mailer_for(settings.mail_url, sender=settings.mail_from),
         letters=TranslatedLetters(settings.public_url),
         starting_policy=_starting_policy(settings.starting_policy),
+        allowed_saleor_hosts=settings.allowed_saleor_hosts,
     )
     return Parts(services, database, url)
 

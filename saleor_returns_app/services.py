@@ -29,3 +29,4 @@ class Services:
     mailer: Mailer
     letters: Letters
     starting_policy: PolicyDocument = STARTING_POLICY
+    allowed_saleor_hosts: tuple[str, ...] = ()

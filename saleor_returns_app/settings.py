@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 from environs import Env, EnvError
 
+from saleor_returns_app.domain.installation import HOST_NAME
+
 SHORTEST_SECRET = 32
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -37,6 +39,8 @@ class Settings:
     log_level: str = "INFO"
     frame_ancestors: tuple[str, ...] = ("https:",)
     proxies: int = 0
+    allowed_saleor_hosts: tuple[str, ...] = ()
+    allow_private_networks: bool = False
     starting_policy: Path | None = None
 
 
@@ -69,6 +73,8 @@ def _read(env: Env) -> Settings:
         log_level=env.str("RETURNS_LOG_LEVEL", "INFO").upper(),
         frame_ancestors=tuple(env.list("RETURNS_FRAME_ANCESTORS", ["https:"])),
         proxies=env.int("RETURNS_PROXIES", 0),
+        allowed_saleor_hosts=_hosts(env.list("RETURNS_ALLOWED_SALEOR_HOSTS", [])),
+        allow_private_networks=env.bool("RETURNS_ALLOW_PRIVATE_NETWORKS", False),
         starting_policy=env.path("RETURNS_STARTING_POLICY", None),
     )
 
@@ -90,10 +96,23 @@ def _check(settings: Settings) -> None:
         raise SettingInvalid(f"RETURNS_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
     if not 0 <= settings.proxies <= 5:
         raise SettingInvalid("RETURNS_PROXIES must be the number of proxies in front, 0 to 5.")
+    _check_hosts(settings.allowed_saleor_hosts)
     if settings.web_threads < 1 or settings.worker_concurrency < 1:
         raise SettingInvalid(
             "RETURNS_WEB_THREADS and RETURNS_WORKER_CONCURRENCY must be 1 or more."
         )
+
+
+def _hosts(patterns: list[str]) -> tuple[str, ...]:
+    return tuple(pattern.strip().lower() for pattern in patterns)
+
+
+def _check_hosts(patterns: tuple[str, ...]) -> None:
+    for pattern in patterns:
+        if not HOST_NAME.fullmatch(pattern.removeprefix("*.")):
+            raise SettingInvalid(
+                f"RETURNS_ALLOWED_SALEOR_HOSTS: '{pattern}' is neither a host nor '*.' and a host."
+            )
 
 
 def _check_encryption_keys(keys: tuple[str, ...]) -> None:

@@ -1,13 +1,86 @@
-"""One HTTP session for all that this process sends."""
+"""One HTTP session for all that this process sends to a Saleor: guarded, bounded, pooled.
+
+Whoever calls our registration chooses the address that we call back, so the address is not trusted:
+it is resolved once, refused if it lies in a private network, and the connection goes to the very
+address that was looked at. No redirect is followed, and no answer is read without end.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests_hardened import Config, HTTPSession
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
+
+TIMEOUT = (3.0, 20.0)
+POOL_SIZE = 32
+LARGEST_ANSWER = 8 * 1024 * 1024
+LONGEST_ANSWER_SECONDS = 30.0
+CHUNK: Final = 64 * 1024
 
 
-def pooled_session() -> requests.Session:
-    """Return a session that keeps connections open and repeats nothing by itself."""
-    session = requests.Session()
-    adapter = HTTPAdapter(pool_connections=32, pool_maxsize=32, max_retries=0)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
+class AnswerTooLarge(requests.RequestException):
+    """An answer was longer, or took longer, than anything that a Saleor has to say."""
+
+
+def guarded_session(*, allow_private: bool = False) -> requests.Session:
+    """Return a session that keeps connections open, repeats nothing and follows no redirect.
+
+    Unless `allow_private`, it refuses private, loopback, link-local, shared (CGNAT) and multicast
+    addresses with `InvalidIPAddress`, whatever the name that led there.
+    """
+    session: requests.Session = HTTPSession(
+        Config(
+            ip_filter_enable=not allow_private,
+            ip_filter_allow_loopback_ips=False,
+            never_redirect=True,
+            default_timeout=TIMEOUT,
+            user_agent_override="saleor-returns",
+        )
+    )
+    for scheme in ("http", "https"):
+        adapter = Bounded() if allow_private else Guarded(scheme == "https")
+        session.mount(f"{scheme}://", adapter)
     return session
+
+
+class Bounded(HTTPAdapter):
+    """Keeps as many connections open as this process has use for, and reads answers with limits."""
+
+    def init_poolmanager(
+        self, connections: int, maxsize: int, block: bool = False, **options: Any
+    ) -> None:
+        """Make the pool; the library's own sizes are too small for a busy process."""
+        super().init_poolmanager(POOL_SIZE, POOL_SIZE, block, **options)
+
+    def build_response(self, request: requests.PreparedRequest, raw: Any) -> requests.Response:
+        """Put the limits between the connection and whoever reads the answer."""
+        answer = super().build_response(request, raw)
+        answer.raw = BoundedBody(raw)
+        return answer
+
+
+class Guarded(Bounded, IPFilterAdapter):  # type: ignore[misc]  # the library has no types
+    """The same, for public addresses alone; made with whether it speaks https."""
+
+
+class BoundedBody:
+    """A body that ends in an error when it is too long or trickles for too long."""
+
+    def __init__(self, raw: Any, clock: Callable[[], float] = time.monotonic) -> None:
+        self._raw, self._clock = raw, clock
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
+
+    def stream(self, amt: int | None = None, decode_content: bool | None = None) -> Iterator[bytes]:
+        """Hand on what comes as it comes, so that a trickle is noticed."""
+        left, ends = LARGEST_ANSWER, self._clock() + LONGEST_ANSWER_SECONDS
+        while chunk := self._raw.read1(CHUNK, decode_content=decode_content):
+            left -= len(chunk)
+            if left < 0 or self._clock() > ends:
+                self._raw.close()
+                raise AnswerTooLarge("This answer is too long.")
+            yield chunk

@@ -112,6 +112,7 @@ def _environment(port: int, folder: Path, url: str, policy: Path) -> dict[str, s
         "RETURNS_PUBLIC_URL": f"http://{HOST}:{port}",
         "RETURNS_VAR": str(folder),
         "RETURNS_STARTING_POLICY": str(policy),
+        "RETURNS_ALLOW_PRIVATE_NETWORKS": "true",
         "RETURNS_FRAME_ANCESTORS": f"http://{HOST}:*",
     }
 

@@ -73,6 +73,12 @@ class Forbidden(ReturnsError):
     code = "forbidden"
 
 
+class ShopNotAllowed(Forbidden):
+    """This app is not open to this shop."""
+
+    code = "shop_not_allowed"
+
+
 class PermissionMissing(Forbidden):
     """Your Saleor account lacks a permission that this needs."""
 
@@ -248,6 +254,12 @@ class SaleorUnreachable(Unavailable):
     """Saleor cannot be reached."""
 
     code = "saleor_unreachable"
+
+
+class AddressPrivate(SaleorUnreachable):
+    """Saleor's address lies in a private network, which this app does not call."""
+
+    code = "address_private"
 
 
 class OutcomeUncertain(Unavailable):

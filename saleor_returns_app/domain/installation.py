@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from ipaddress import IPv6Address
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from saleor_returns_app.domain.errors import Invalid
 from saleor_returns_app.domain.orders import Address
 
 KeySet = dict[str, Any]
+
+
+HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 
 
 class ApiUrlInvalid(Invalid):
@@ -60,16 +65,41 @@ class Registration:
 
 def plain_api_url(url: str) -> str:
     """Put an API URL into the one form that we compare: host in small letters, no default port."""
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").lower()
-    if parts.scheme not in ("http", "https") or not host or parts.username or parts.query:
+    try:
+        parts = urlsplit(url.strip())
+        host, port = _plain_host(parts), parts.port
+    except ValueError as error:
+        raise ApiUrlInvalid(url=url) from error
+    if parts.scheme not in ("http", "https") or parts.username is not None or parts.query:
         raise ApiUrlInvalid(url=url)
     if parts.path.rstrip("/") != "/graphql":
         raise ApiUrlInvalid(url=url)
-    port = parts.port
     standard = {"http": 80, "https": 443}[parts.scheme]
     place = host if port in (None, standard) else f"{host}:{port}"
     return urlunsplit((parts.scheme, place, "/graphql/", "", ""))
+
+
+def _plain_host(parts: SplitResult) -> str:
+    """Take host names of plain letters and IPv6 addresses; parsers differ about anything else."""
+    host = (parts.hostname or "").lower().removesuffix(".")
+    if "[" in parts.netloc:
+        return f"[{IPv6Address(host)}]"
+    if not HOST_NAME.fullmatch(host):
+        raise ValueError
+    return host
+
+
+def host_of(api_url: str) -> str:
+    """Return the host of a plain API URL, without its port."""
+    return urlsplit(api_url).hostname or ""
+
+
+def host_fits(host: str, patterns: Iterable[str]) -> bool:
+    """Say whether a host is one of these; `*.example.com` stands for any name below example.com."""
+    return any(
+        host.endswith(pattern[1:]) if pattern.startswith("*.") else host == pattern
+        for pattern in patterns
+    )
 
 
 def slug_for(api_url: str) -> str:

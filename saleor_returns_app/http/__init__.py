@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from saleor_returns_app.http.addresses import PlainAddresses
 from saleor_returns_app.http.problems import answer_problems
 from saleor_returns_app.http.request_ids import follow_requests
 from saleor_returns_app.http.security import guard_pages
@@ -12,3 +13,4 @@ def add_to(app: Flask) -> None:
     follow_requests(app)
     guard_pages(app)
     answer_problems(app)
+    app.wsgi_app = PlainAddresses(app.wsgi_app)  # type: ignore[method-assign]

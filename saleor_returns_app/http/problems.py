@@ -18,6 +18,7 @@ STATUSES: dict[type[errors.ReturnsError], int] = {
     errors.TooManyAttempts: 429,
     errors.Invalid: 422,
     errors.Conflict: 409,
+    errors.AddressPrivate: 403,
     errors.Unavailable: 503,
     errors.SaleorRefused: 502,
     errors.ReturnsError: 400,

@@ -1,5 +1,6 @@
 """A shop installs the app, and installs it again."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,14 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
+from saleor_returns_app.domain.errors import ShopNotAllowed
+from saleor_returns_app.domain.installation import Installation, Registration
+from saleor_returns_app.domain.orders import Address
 from saleor_returns_app.sandbox.saleor.install import InstallationFailed
 from saleor_returns_app.storage.encryption import secret_keys
+from saleor_returns_app.use_cases.installing.install_app import install_app
+from tests.support.fakes import FakeGate, MemoryStore
+from tests.support.orders import NOON
 from tests.support.returns import Walk
 from tests.support.sandbox import SandboxServer, flask_transport
 from tests.support.whole_app import APP_URL, ENCRYPTION_KEY, WholeApp, whole_app
@@ -131,16 +138,127 @@ class TestARegistration:
             "ftp://shop.example/graphql/",
             "https://shop.example/",
             "https://a:b@shop.example/graphql/",
+            "https://@shop.example/graphql/",
+            "https://shop.example:99999/graphql/",
+            "https://shop.example:port/graphql/",
+            "https://shop.example\\.saleor.cloud/graphql/",
+            "https://shop.example/graphql/?to=elsewhere",
+            "https://[::1/graphql/",
+            "https://[v1.x]/graphql/",
+            "https://shop..example/graphql/",
+            f"https://{'a' * 64}.example/graphql/",
+            "https://①②⑦.0.0.1/graphql/".encode().decode("latin-1"),
+            "/graphql/",
         ],
     )
     def test_from_nowhere_is_refused(self, app: WholeApp, api_url: str | None) -> None:
         answer = register(app, "t" * 30, api_url)
 
         assert answer.status_code == 422
-        assert answer.get_json()["error"]["message"]
+        assert answer.get_json()["success"] is False
+        assert "PUBLIC_URL" in answer.get_json()["error"]["message"]
 
     def test_that_fails_tells_the_merchant_why(self, app: WholeApp) -> None:
         app.saleor.faults.add("ThisApp", "http_503")
 
-        with pytest.raises(InstallationFailed, match="Saleor cannot be reached"):
+        with pytest.raises(InstallationFailed, match=r"cannot be reached at http://127\.0\.0\.1"):
             app.install()
+
+    @pytest.mark.parametrize("path", ["/api/register/", "/api//register//", "/api/register"])
+    def test_is_never_redirected(self, app: WholeApp, path: str) -> None:
+        answer = app.client.post(path, json={}, headers=HEADERS, base_url=APP_URL)
+
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (422, "malformed")
+
+    @pytest.mark.parametrize("body", [b"", b"[1]", b"7", b"{", b"x" * 2_000_000])
+    def test_without_a_body_that_is_one_is_refused_in_saleors_form(
+        self, app: WholeApp, body: bytes
+    ) -> None:
+        answer = app.client.post(
+            "/api/register", data=body, headers=HEADERS, content_type="text/json"
+        )
+
+        assert answer.status_code in (413, 422)
+        assert answer.get_json()["error"]["message"]
+
+    def test_that_meets_a_bug_is_refused_in_saleors_form(
+        self, app: WholeApp, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(
+            import_module("manifest.blueprint"), "install_app", lambda *_, **__: 1 / 0
+        )
+
+        answer = register(app, "t" * 30, app.saleor.api_url)
+
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (500, "unexpected")
+        assert "Install again" in answer.get_json()["error"]["message"]
+
+
+class TestWhoMayRegister:
+    @pytest.mark.parametrize(
+        ("host", "is_allowed"),
+        [
+            ("shop.saleor.cloud", True),
+            ("SHOP.saleor.cloud", True),
+            ("shop.eu.saleor.cloud.", True),
+            ("store.example", True),
+            ("saleor.cloud", False),
+            ("evilsaleor.cloud", False),
+            ("shop.saleor.cloud.evil.example", False),
+            ("evil.example", False),
+            ("my.store.example", False),
+        ],
+    )
+    def test_is_chosen_by_the_operator(self, host: str, is_allowed: bool) -> None:
+        registration = Registration("app-1", "t" * 30, {}, "3.23.28", "Shop", Address())
+        store, gate = MemoryStore(), FakeGate(registration=registration)
+        url = f"https://{host}/graphql/"
+        hosts = ("*.saleor.cloud", "store.example")
+
+        def install() -> Installation:
+            return install_app(
+                url,
+                "t" * 30,
+                at=NOON,
+                saleor=gate,
+                transaction=store.transaction,
+                allowed_hosts=hosts,
+            )
+
+        if is_allowed:
+            assert install().token
+        else:
+            with pytest.raises(ShopNotAllowed):
+                install()
+
+    def test_hears_why_not(self, database_url: str, tmp_path: Path) -> None:
+        with whole_app(database_url, tmp_path, allowed_saleor_hosts=("*.saleor.cloud",)) as app:
+            answer = register(app, "t" * 30, app.saleor.api_url)
+            called = app.saleor.calls.log
+
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (403, "shop_not_allowed")
+        assert not called
+
+    def test_is_not_behind_a_private_address(self, database_url: str, tmp_path: Path) -> None:
+        with whole_app(database_url, tmp_path, allow_private_networks=False) as app:
+            answer = register(app, "t" * 30, app.saleor.api_url)
+            called = app.saleor.calls.log
+
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (403, "address_private")
+        assert "private network" in answer.get_json()["error"]["message"]
+        assert not called
+
+
+class TestTheApi:
+    def test_never_redirects(self, app: WholeApp) -> None:
+        rules = [rule for rule in app.flask.url_map.iter_rules() if rule.rule.startswith("/api/")]
+
+        assert len(rules) > 10
+        assert not [rule.rule for rule in rules if rule.rule.endswith("/") or rule.redirect_to]
+
+    def test_takes_a_webhook_with_a_slash_too_many(self, app: WholeApp) -> None:
+        plain = app.client.post("/api/webhooks/saleor/order_updated")
+        slashed = app.client.post("/api/webhooks/saleor/order_updated/")
+
+        assert plain.status_code == slashed.status_code < 500
+        assert plain.get_json()["code"] == slashed.get_json()["code"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cryptography.fernet import Fernet
 from flask import Flask
@@ -138,7 +139,7 @@ class WholeApp:
 
 
 @contextmanager
-def whole_app(database_url: str, folder: Path) -> Iterator[WholeApp]:
+def whole_app(database_url: str, folder: Path, **options: Any) -> Iterator[WholeApp]:
     """Run the app on a database, with a sandbox that calls it."""
     settings = Settings(
         public_url=APP_URL,
@@ -148,6 +149,7 @@ def whole_app(database_url: str, folder: Path) -> Iterator[WholeApp]:
         var_folder=folder,
         files_url=(folder / "files").as_uri(),
         mail_url=(folder / "mailbox").as_uri(),
+        **{"allow_private_networks": True, **options},
     )
     parts = assemble(settings)
     flask = create_app(settings, parts.services)

@@ -50,6 +50,17 @@ class TestSettings:
         assert settings.secrets == (SECRET, f"{SECRET}-older")
         assert settings.frame_ancestors == ("https://a.example", "https://b.example")
 
+    def test_allow_hosts_and_all_names_below_a_host(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert read_settings().allowed_saleor_hosts == ()
+        assert read_settings().allow_private_networks is False
+        monkeypatch.setenv("RETURNS_ALLOWED_SALEOR_HOSTS", "*.Saleor.cloud, shop.example")
+        monkeypatch.setenv("RETURNS_ALLOW_PRIVATE_NETWORKS", "true")
+
+        settings = read_settings()
+
+        assert settings.allowed_saleor_hosts == ("*.saleor.cloud", "shop.example")
+        assert settings.allow_private_networks is True
+
     def test_keep_secrets_out_of_their_text(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DATABASE_URL", "postgresql://app:hunter2@db.example/returns")
         monkeypatch.setenv("RETURNS_MAIL_URL", "smtp://app:hunter3@mail.example")
@@ -69,6 +80,7 @@ WRONG = {
     "RETURNS_PROXIES": ["-1", "many", "99"],
     "RETURNS_WEB_THREADS": ["0", "few"],
     "RETURNS_WORKER_CONCURRENCY": ["0"],
+    "RETURNS_ALLOWED_SALEOR_HOSTS": ["*", "*.", "*saleor.cloud", "https://a.example", "a.*.b"],
     "RETURNS_STARTING_POLICY": ["/no/such/file.json"],
 }
 

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
-from saleor_returns_app.adapters.saleor.http import TIMEOUT, SaleorEndpoint
+from saleor_returns_app.adapters.clients import TIMEOUT, guarded_session
+from saleor_returns_app.adapters.saleor.http import SaleorEndpoint, unreachable
 from saleor_returns_app.adapters.saleor.order_words import address_from, order_from
 from saleor_returns_app.domain.errors import RegistrationRefused, SaleorRefused, SaleorUnreachable
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
@@ -103,7 +104,7 @@ class SaleorShops:
     """The way to any shop's Saleor, over one pool of connections."""
 
     def __init__(self, session: requests.Session | None = None) -> None:
-        self._session = session or requests.Session()
+        self._session = session or guarded_session()
 
     def open(self, installation: Installation) -> ShopSaleor:
         """Speak with a shop that has installed the app."""
@@ -135,11 +136,13 @@ class SaleorShops:
         parts = urlsplit(api_url)
         url = urlunsplit((parts.scheme, parts.netloc, "/.well-known/jwks.json", "", ""))
         try:
-            answer = self._session.get(url, timeout=TIMEOUT, allow_redirects=False)
+            answer = self._session.get(url, timeout=TIMEOUT)
             answer.raise_for_status()
             keys = answer.json()
-        except (requests.RequestException, ValueError) as error:
-            raise SaleorUnreachable("The shop's key set cannot be fetched.") from error
+        except requests.RequestException as error:
+            raise unreachable(error) from error
+        except ValueError as error:
+            raise SaleorUnreachable("The shop's key set cannot be read.") from error
         if not isinstance(keys, dict) or not isinstance(keys.get("keys"), list):
             raise SaleorUnreachable("The shop's key set cannot be read.")
         return keys

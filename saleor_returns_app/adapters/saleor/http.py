@@ -12,8 +12,11 @@ from gql.transport.exceptions import (
     TransportQueryError,
 )
 from gql.transport.requests import RequestsHTTPTransport
+from requests_hardened.ip_filter import InvalidIPAddress
 
+from saleor_returns_app.adapters.clients import TIMEOUT
 from saleor_returns_app.domain.errors import (
+    AddressPrivate,
     OutcomeUncertain,
     ReturnsError,
     SaleorDenied,
@@ -23,7 +26,6 @@ from saleor_returns_app.domain.errors import (
 from saleor_returns_app.graphql_documents import document
 
 OPERATIONS = "saleor_returns_app.adapters.saleor.operations"
-TIMEOUT = (3.0, 20.0)
 DENIED = frozenset({"PermissionDenied", "InvalidTokenError", "ExpiredSignatureError"})
 
 TROUBLE = (TransportError, requests.RequestException)
@@ -67,7 +69,7 @@ class SaleorEndpoint:
             unsure = isinstance(refusal, OutcomeUncertain)
             raise (SaleorUnreachable() if unsure else refusal) from error
         except TROUBLE as error:
-            raise SaleorUnreachable from error
+            raise unreachable(error) from error
 
     def tell(self, operation: str, field: str, **variables: Any) -> dict[str, Any]:
         """Run a mutation of one field and return that field's answer.
@@ -92,9 +94,17 @@ class SaleorEndpoint:
         return client.execute(request)
 
 
+def unreachable(error: Exception) -> SaleorUnreachable:
+    """Say why a Saleor could not be asked."""
+    private = isinstance(error.__cause__ or error, InvalidIPAddress)
+    return AddressPrivate() if private else SaleorUnreachable()
+
+
 def _uncertain(error: Exception) -> ReturnsError:
     """Tell a call that never left from one whose fate is unknown."""
     cause = error.__cause__ or error
+    if isinstance(cause, InvalidIPAddress):
+        return AddressPrivate()
     never_left = isinstance(cause, requests.ConnectTimeout) or (
         isinstance(cause, requests.ConnectionError) and "NewConnectionError" in str(cause)
     )

@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import uuid4
 
+from saleor_returns_app.domain.errors import ShopNotAllowed
 from saleor_returns_app.domain.installation import (
     Installation,
     Registration,
+    host_fits,
+    host_of,
     plain_api_url,
     slug_for,
 )
@@ -22,12 +25,16 @@ def install_app(
     saleor: SaleorGate,
     transaction: Transaction,
     policy: PolicyDocument = STARTING_POLICY,
+    allowed_hosts: tuple[str, ...] = (),
 ) -> Installation:
     """Prove the token by asking Saleor who it makes us, then keep it.
 
     A shop that is known keeps its data; the newest registration's app id, token and keys win.
+    With `allowed_hosts`, shops elsewhere are refused before anything is sent to them.
     """
     url = plain_api_url(api_url)
+    if allowed_hosts and not host_fits(host_of(url), allowed_hosts):
+        raise ShopNotAllowed
     registration = saleor.introduce(url, token)
     with transaction() as store:
         installation = store.installations.find_by_api_url(url)
