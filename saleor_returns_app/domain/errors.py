@@ -245,9 +245,18 @@ class LabelNotReady(Conflict):
 
 
 class Unavailable(ReturnsError):
-    """Something that this needs cannot be reached; trying again may help."""
+    """Something that this needs cannot be reached; trying again may help.
+
+    May carry `retry_after`, in seconds: before that it will not help.
+    """
 
     code = "unavailable"
+
+    def __init__(
+        self, message: str = "", *, retry_after: float | None = None, **facts: object
+    ) -> None:
+        super().__init__(message, **facts)
+        self.retry_after = retry_after
 
 
 class SaleorUnreachable(Unavailable):
@@ -260,6 +269,12 @@ class AddressPrivate(SaleorUnreachable):
     """Saleor's address lies in a private network, which this app does not call."""
 
     code = "address_private"
+
+
+class SaleorRateLimited(SaleorUnreachable):
+    """Saleor was asked too often and wants to be left alone for a while."""
+
+    code = "saleor_rate_limited"
 
 
 class OutcomeUncertain(Unavailable):
@@ -277,7 +292,34 @@ class SaleorRefused(ReturnsError):
     code = "saleor_refused"
 
 
+class SaleorNotFound(SaleorRefused):
+    """Saleor has no such thing."""
+
+    code = "saleor_not_found"
+
+
+class SaleorTooCostly(SaleorRefused):
+    """This costs more than Saleor answers at once."""
+
+    code = "saleor_too_costly"
+
+
 class SaleorDenied(SaleorRefused):
-    """The app lacks a permission in Saleor, or its token has become worthless."""
+    """The app lacks a permission in Saleor.
+
+    Carries the `permissions` of which one would do.
+    """
 
     code = "saleor_denied"
+
+    def __init__(
+        self, message: str = "", *, permissions: tuple[str, ...] = (), **facts: object
+    ) -> None:
+        super().__init__(message, **facts)
+        self.permissions = permissions
+
+
+class SaleorAnonymous(SaleorDenied):
+    """Saleor does not know this token: the app was switched off, removed or installed anew."""
+
+    code = "saleor_anonymous"

@@ -1,5 +1,7 @@
 """Refusals as problem details (RFC 9457): each with its status, its stable code and its facts."""
 
+import math
+
 import structlog
 from flask import Flask, Response, current_app, jsonify
 from flask_babel import gettext
@@ -45,6 +47,8 @@ def refused(error: errors.ReturnsError) -> Response:
     """Answer with a refusal of ours, in the reader's language."""
     facts = {name: value for name, value in error.facts.items() if value is not None}
     answer = problem(status_of(error), error.code, gettext(str(error)), **facts)
+    if isinstance(error, errors.Unavailable) and error.retry_after is not None:
+        answer.headers["Retry-After"] = str(math.ceil(error.retry_after))
     if isinstance(error, errors.TooManyAttempts):
         answer.headers["Retry-After"] = str(error.facts["retry_after"])
     return answer

@@ -1,8 +1,8 @@
 """Collects the words of Python files: what is marked with gettext, and the sentences of refusals.
 
 The rules raise refusals and know no gettext; what a person reads is the first line of the class's
-docstring, or the sentence that it is raised with. The same goes for the problems noted on a case. All
-of them are translated where they are shown.
+docstring, or the sentence that it is raised with. The same goes for the problems noted on a case, and
+for what `sentence` marks. All of them are translated where they are shown.
 """
 
 import ast
@@ -16,6 +16,7 @@ from babel.messages.extract import extract_python
 
 ROOT = Path(__file__).parents[2]
 PROBLEM_TELLERS = frozenset({"label_failed", "refund_failed"})
+MARKER = "sentence"
 PACKAGES = ("saleor_returns_app", "webhooks", "manifest")
 
 Found = tuple[Any, ...]
@@ -50,7 +51,7 @@ def _sentence_of(node: ast.AST) -> str | None:
 def _tells_people(called: ast.expr) -> bool:
     if isinstance(called, ast.Attribute):
         return called.attr in PROBLEM_TELLERS
-    return isinstance(called, ast.Name) and called.id in _refusals()
+    return isinstance(called, ast.Name) and (called.id == MARKER or called.id in _refusals())
 
 
 @cache

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from flask_babel import gettext
 
 from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.return_states import MoneyStatus
+from saleor_returns_app.domain.saleor_refusals import SENTENCES
 from tests.support.returns import Walk
 from tests.support.sandbox import FaultEffect, PaymentBehaviour, PlacedOrder
 from tests.support.whole_app import WholeApp
@@ -154,3 +156,31 @@ class TestARefusalOfSaleors:
             if event.kind is EventKind.PROBLEM
         ]
         assert problems == ["Not today."]
+
+    def test_says_what_to_do_in_the_language_of_the_desk(self, walk: Walk) -> None:
+        code = "MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK"
+        walk.app.saleor.faults.add(REQUEST, FaultEffect.REFUSE, code=code)
+
+        case, _ = walk.to_the_money()
+
+        case = walk.app.case(case.number)
+        assert case.money_status is MoneyStatus.FAILED
+        assert case.problem == SENTENCES[code]
+        assert "Aucune application de paiement" in in_french(walk.app, case.problem)
+
+    def test_of_an_app_that_was_switched_off_names_the_cause(self, walk: Walk) -> None:
+        case, order = walk.to_the_goods()
+        walk.app.saleor.set_active(is_active=False)
+
+        walk.refund(case)
+        walk.app.settle(ahead=True)
+
+        case = walk.app.case(case.number)
+        assert case.money_status is MoneyStatus.FAILED
+        assert case.problem == SENTENCES["saleor_anonymous"]
+        assert not walk.app.saleor.books.of_order(order.number)
+
+
+def in_french(app: WholeApp, sentence: str) -> str:
+    with app.flask.test_request_context("/?lang=fr"):
+        return str(gettext(sentence))

@@ -9,7 +9,7 @@ import requests
 from saleor_returns_app.adapters.clients import TIMEOUT, guarded_session
 from saleor_returns_app.adapters.saleor.http import SaleorEndpoint, unreachable
 from saleor_returns_app.adapters.saleor.order_words import address_from, order_from
-from saleor_returns_app.domain.errors import RegistrationRefused, SaleorRefused, SaleorUnreachable
+from saleor_returns_app.domain.errors import RegistrationRefused, SaleorDenied, SaleorUnreachable
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import OrderSnapshot
@@ -117,7 +117,7 @@ class SaleorShops:
         """
         try:
             answer = self._endpoint(api_url, token).ask("this_app")
-        except SaleorRefused as error:
+        except SaleorDenied as error:
             raise RegistrationRefused from error
         if not answer.get("app"):
             raise RegistrationRefused

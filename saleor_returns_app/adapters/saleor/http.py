@@ -10,23 +10,26 @@ from gql import Client, GraphQLRequest
 from gql.transport.exceptions import (
     TransportError,
     TransportQueryError,
+    TransportServerError,
 )
 from gql.transport.requests import RequestsHTTPTransport
+from graphql import ExecutionResult
 from requests_hardened.ip_filter import InvalidIPAddress
 
 from saleor_returns_app.adapters.clients import TIMEOUT
+from saleor_returns_app.adapters.saleor.refusals import DENIED, refusal_in, refusal_of_mutation
+from saleor_returns_app.adapters.saleor.statuses import refuse_status, unreadable, was_turned_away
 from saleor_returns_app.domain.errors import (
     AddressPrivate,
     OutcomeUncertain,
     ReturnsError,
+    SaleorAnonymous,
     SaleorDenied,
-    SaleorRefused,
     SaleorUnreachable,
 )
 from saleor_returns_app.graphql_documents import document
 
 OPERATIONS = "saleor_returns_app.adapters.saleor.operations"
-DENIED = frozenset({"PermissionDenied", "InvalidTokenError", "ExpiredSignatureError"})
 
 TROUBLE = (TransportError, requests.RequestException)
 
@@ -52,6 +55,20 @@ class _SharedSession(RequestsHTTPTransport):
     def close(self) -> None:
         self.session = None
 
+    def _prepare_result(self, response: requests.Response) -> ExecutionResult:
+        """Read the answer; only Saleor's own 400 carries errors that are about the request."""
+        refuse_status(response)
+        try:
+            words = exact_json(response.content)
+        except (ValueError, RecursionError) as error:
+            raise unreadable(response) from error
+        if not isinstance(words, dict):
+            raise unreadable(response)
+        data, errors = words.get("data"), words.get("errors")
+        if not (isinstance(data, dict) or errors) or not isinstance(errors, list | None):
+            raise unreadable(response)
+        return ExecutionResult(data=data, errors=errors)
+
 
 class SaleorEndpoint:
     """One shop's GraphQL endpoint, spoken to with one token."""
@@ -64,7 +81,7 @@ class SaleorEndpoint:
         try:
             return self._run(operation, variables)
         except TransportQueryError as error:
-            refusal = _refusal(error.errors or [])
+            refusal = self._proven(refusal_in(error.errors or []))
             # An internal error of Saleor's leaves nothing undone here: asking again is safe.
             unsure = isinstance(refusal, OutcomeUncertain)
             raise (SaleorUnreachable() if unsure else refusal) from error
@@ -80,12 +97,24 @@ class SaleorEndpoint:
         try:
             answer = self._run(operation, variables)[field]
         except TransportQueryError as error:
-            raise _refusal(error.errors or []) from error
+            raise self._proven(refusal_in(error.errors or [])) from error
         except TROUBLE as error:
             raise _uncertain(error) from error
         if answer["errors"]:
-            raise _refused_by_mutation(answer["errors"][0])
+            raise refusal_of_mutation(answer["errors"][0])
         return dict(answer)
+
+    def _proven(self, refusal: ReturnsError) -> ReturnsError:
+        """Tell a permission that is missing from a token that has become worthless: ask who we are."""
+        if type(refusal) is not SaleorDenied:
+            return refusal
+        try:
+            is_nobody = self._run("who_am_i", {}).get("app") is None
+        except TransportQueryError as error:
+            is_nobody = isinstance(refusal_in(error.errors or []), SaleorAnonymous)
+        except (*TROUBLE, ReturnsError):
+            return refusal
+        return SaleorAnonymous(saleor_code=DENIED) if is_nobody else refusal
 
     def _run(self, operation: str, variables: dict[str, Any]) -> dict[str, Any]:
         transport = _SharedSession(self._url, self._token, self._session)
@@ -105,25 +134,9 @@ def _uncertain(error: Exception) -> ReturnsError:
     cause = error.__cause__ or error
     if isinstance(cause, InvalidIPAddress):
         return AddressPrivate()
+    if isinstance(error, TransportServerError) and was_turned_away(error.code):
+        return SaleorUnreachable()
     never_left = isinstance(cause, requests.ConnectTimeout) or (
         isinstance(cause, requests.ConnectionError) and "NewConnectionError" in str(cause)
     )
     return SaleorUnreachable() if never_left else OutcomeUncertain()
-
-
-def _refused_by_mutation(error: dict[str, Any]) -> SaleorRefused:
-    return SaleorRefused(
-        str(error.get("message", "")), saleor_code=error.get("code"), field=error.get("field")
-    )
-
-
-def _refusal(errors: list[Any]) -> ReturnsError:
-    first = errors[0] if errors else {}
-    message = str(first.get("message", "")) if isinstance(first, dict) else str(first)
-    extensions = first.get("extensions") or {} if isinstance(first, dict) else {}
-    code = (extensions.get("exception") or {}).get("code", "")
-    if code in DENIED:
-        return SaleorDenied(message, saleor_code=code)
-    if "Internal Server Error" in message:
-        return OutcomeUncertain(message)
-    return SaleorRefused(message, saleor_code=code)

@@ -12,6 +12,7 @@ from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.ports import Saleor, SaleorGate, Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.saleor_refusals import in_words
 from saleor_returns_app.domain.write_back import Operation, Step, StepState
 
 # A call that timed out here may still be at work there; only then is "not found" an answer.
@@ -99,7 +100,7 @@ def _call(
         _sent(case_id, step, facts, at, transaction)
         result = work.call(writing, facts)
     except SaleorRefused as error:
-        return _end(case_id, step, StepState.FAILED, str(error), at, transaction)
+        return _end(case_id, step, StepState.FAILED, in_words(error), at, transaction)
     except SaleorUnreachable:
         with transaction() as store:
             operation = store.operations.find(case_id, step)
