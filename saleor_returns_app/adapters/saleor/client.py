@@ -1,12 +1,14 @@
 """Saleor, one function for each thing that we ask of it."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
 from saleor_returns_app.adapters.clients import TIMEOUT, guarded_session
+from saleor_returns_app.adapters.saleor.breaker import Breaker
 from saleor_returns_app.adapters.saleor.http import SaleorEndpoint, unreachable
 from saleor_returns_app.adapters.saleor.order_words import address_from, order_from
 from saleor_returns_app.domain.errors import RegistrationRefused, SaleorDenied, SaleorUnreachable
@@ -101,22 +103,31 @@ class ShopSaleor:
 
 
 class SaleorShops:
-    """The way to any shop's Saleor, over one pool of connections."""
+    """The way to any shop's Saleor, over one pool of connections, with a breaker for each shop."""
 
-    def __init__(self, session: requests.Session | None = None) -> None:
+    def __init__(
+        self,
+        session: requests.Session | None = None,
+        new_breaker: Callable[[], Breaker] = Breaker,
+    ) -> None:
         self._session = session or guarded_session()
+        self._breakers: defaultdict[str, Breaker] = defaultdict(new_breaker)
 
     def open(self, installation: Installation) -> ShopSaleor:
         """Speak with a shop that has installed the app."""
-        return ShopSaleor(self._endpoint(installation.api_url, installation.token))
+        url = installation.api_url
+        return ShopSaleor(
+            SaleorEndpoint(url, installation.token, self._session, self._breakers[url])
+        )
 
     def introduce(self, api_url: str, token: str) -> Registration:
         """Ask a shop who a token makes us: the only proof that a registration is genuine.
 
+        It is asked whatever its breaker says: a person waits, and anybody may name any address.
         Raises `RegistrationRefused` when the token makes us nobody.
         """
         try:
-            answer = self._endpoint(api_url, token).ask("this_app")
+            answer = SaleorEndpoint(api_url, token, self._session).ask("this_app")
         except SaleorDenied as error:
             raise RegistrationRefused from error
         if not answer.get("app"):
@@ -150,6 +161,3 @@ class SaleorShops:
     def order_in(self, payload: Mapping[str, Any]) -> OrderSnapshot:
         """Read the order that a webhook's payload carries."""
         return order_from(payload["order"])
-
-    def _endpoint(self, api_url: str, token: str) -> SaleorEndpoint:
-        return SaleorEndpoint(api_url, token, self._session)

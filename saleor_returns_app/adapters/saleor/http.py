@@ -17,6 +17,7 @@ from graphql import ExecutionResult
 from requests_hardened.ip_filter import InvalidIPAddress
 
 from saleor_returns_app.adapters.clients import TIMEOUT
+from saleor_returns_app.adapters.saleor.breaker import Breaker
 from saleor_returns_app.adapters.saleor.refusals import DENIED, refusal_in, refusal_of_mutation
 from saleor_returns_app.adapters.saleor.statuses import refuse_status, unreadable, was_turned_away
 from saleor_returns_app.domain.errors import (
@@ -25,6 +26,7 @@ from saleor_returns_app.domain.errors import (
     ReturnsError,
     SaleorAnonymous,
     SaleorDenied,
+    SaleorRateLimited,
     SaleorUnreachable,
 )
 from saleor_returns_app.graphql_documents import document
@@ -73,8 +75,11 @@ class _SharedSession(RequestsHTTPTransport):
 class SaleorEndpoint:
     """One shop's GraphQL endpoint, spoken to with one token."""
 
-    def __init__(self, url: str, token: str, session: requests.Session) -> None:
+    def __init__(
+        self, url: str, token: str, session: requests.Session, breaker: Breaker | None = None
+    ) -> None:
         self._url, self._token, self._session = url, token, session
+        self._breaker = breaker or Breaker()
 
     def ask(self, operation: str, **variables: Any) -> dict[str, Any]:
         """Run a query. Money in the answer is exact: decimals, never floats."""
@@ -117,6 +122,23 @@ class SaleorEndpoint:
         return SaleorAnonymous(saleor_code=DENIED) if is_nobody else refusal
 
     def _run(self, operation: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """Send it, unless the shop is being left alone; whether it answered is kept in mind."""
+        self._breaker.enter()
+        try:
+            answer = self._send(operation, variables)
+        except SaleorRateLimited as busy:
+            self._breaker.hold(busy.retry_after or 0.0)
+            raise
+        except (TransportQueryError, ReturnsError):
+            self._breaker.answered()
+            raise
+        except TROUBLE:
+            self._breaker.failed()
+            raise
+        self._breaker.answered()
+        return answer
+
+    def _send(self, operation: str, variables: dict[str, Any]) -> dict[str, Any]:
         transport = _SharedSession(self._url, self._token, self._session)
         client = Client(transport=transport, fetch_schema_from_transport=False)
         request = GraphQLRequest(document(OPERATIONS, operation), variable_values=variables)
