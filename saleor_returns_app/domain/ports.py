@@ -66,6 +66,7 @@ class ReturnFilter:
     tab: Tab | None = None
     status: str = ""
     search: str = ""
+    saleor_order_id: str = ""
     page: int = 1
     per_page: int = 25
 

@@ -84,6 +84,8 @@ class ReturnRows:
     def page(self, installation_id: str, wanted: ReturnFilter) -> ReturnPage:
         """Return one page of the overview, newest first, with the number of returns in each tab."""
         fitting = [_returns.installation_id == installation_id, *_searched(wanted.search)]
+        if wanted.saleor_order_id:
+            fitting.append(_orders.saleor_id == wanted.saleor_order_id)
         shown = [*fitting, *_narrowed(wanted)]
         first = (wanted.page - 1) * wanted.per_page
         query = (

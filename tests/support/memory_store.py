@@ -195,6 +195,8 @@ class MemoryReturns:
             for case in sorted(self.kept, key=lambda one: one.requested_at, reverse=True)
             if case.installation_id == installation_id
         ]
+        if wanted.saleor_order_id:
+            rows = [row for row in rows if row.order.saleor_id == wanted.saleor_order_id]
         found = [row for row in rows if _is_found(row, wanted.search.strip().casefold())]
         shown = [row for row in found if _is_shown(row.case, wanted)]
         first = (wanted.page - 1) * wanted.per_page

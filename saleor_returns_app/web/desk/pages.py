@@ -1,6 +1,6 @@
 """The desk's shells: pages without any data, framed by the Dashboard."""
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saleor_returns_app.http.entry import Entry, lets_in
@@ -30,3 +30,9 @@ def home() -> ResponseReturnValue:
 def shell(number: str = "") -> ResponseReturnValue:
     """Answer with the shell; what belongs in it is fetched with the Dashboard's token."""
     return render_template("desk/shell.html")
+
+
+@blueprint.get("/desk/widgets/<any(order, home):kind>")
+def widget(kind: str) -> ResponseReturnValue:
+    """Answer with the shell of a small frame beside something else."""
+    return render_template("desk/widgets/shell.html", part=url_for(f"desk_widgets.{kind}"))
