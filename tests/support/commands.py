@@ -79,6 +79,7 @@ def environment_of(settings: Settings, **more: str) -> dict[str, str]:
         "RETURNS_VAR": str(settings.var_folder),
         "RETURNS_FILES_URL": settings.files_url,
         "RETURNS_MAIL_URL": settings.mail_url,
+        "RETURNS_ALLOW_PRIVATE_NETWORKS": str(settings.allow_private_networks),
         **more,
     }
 
