@@ -10,7 +10,7 @@ from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.refund_breakdown import PartKind, Units, break_down
 from tests.support.orders import a_bought_line, a_snapshot
 
-ORDERS, LINES = 3_000, 10
+ORDERS, LINES = 2_000, 10
 FEE = Money(500, "EUR")
 CENT = Decimal("0.01")
 

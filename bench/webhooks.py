@@ -13,7 +13,7 @@ from tests.support.commands import answers, environment_of, free_port, running
 from tests.support.sandbox import a_line
 from tests.support.whole_app import WholeApp
 
-TIMES = 1_500
+TIMES = 1_000
 THREADS = 8
 
 
