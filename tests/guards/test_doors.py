@@ -48,6 +48,9 @@ DOORS = {
     "POST /portal/<shop>/returns/<number>/cancel": Entry.SHOPPER,
     "GET /desk/": Entry.PUBLIC,
     "GET /desk/returns/<number>": Entry.PUBLIC,
+    "GET /desk/parts/widgets/home": Entry.STAFF,
+    "GET /desk/parts/widgets/order": Entry.STAFF,
+    "GET /desk/widgets/<any(order, home):kind>": Entry.PUBLIC,
     "GET /desk/parts/returns": Entry.STAFF,
     "GET /desk/parts/returns/<number>": Entry.STAFF,
     "POST /desk/parts/returns/<number>/<act>": Entry.STAFF,
@@ -72,6 +75,7 @@ def knock(app: WholeApp, door: str, rule: Rule, **headers: str) -> TestResponse:
         "number": "R-2026-000001",
         "act": "approve",
         "event": "order_updated",
+        "kind": "order",
     }
     asked: dict[str, Any] = {name: words[name] for name in rule.arguments}
     with app.flask.test_request_context():
