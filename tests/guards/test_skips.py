@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.skips import NO_SHARED_FOLDER, refuse_skip
+from tests.support.skips import refuse_skip
 
 
 def a_skip(reason: str) -> Any:
@@ -18,11 +18,6 @@ class TestASkippedTest:
         monkeypatch.setenv("CI", "true")
 
         assert refuse_skip(a_skip("no time")).outcome == "failed"
-
-    def test_is_fine_for_a_reason_on_the_list(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("CI", "true")
-
-        assert refuse_skip(a_skip(f"{NO_SHARED_FOLDER}; set SHARED")).outcome == "skipped"
 
     def test_is_fine_on_a_laptop(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("CI", raising=False)

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from tests.support.skips import NO_SHARED_FOLDER
-
 _BESIDE = Path(__file__).resolve().parents[3] / "shared"
 
 
@@ -17,7 +15,7 @@ def shared_path(*parts: str) -> Path:
     """Return a shared file; without the folder the test is skipped, for it is no part of the project."""
     folder = Path(os.environ.get("SHARED", _BESIDE))
     if not folder.is_dir() and "SHARED" not in os.environ:
-        pytest.skip(f"{NO_SHARED_FOLDER}; set SHARED to where it is")
+        pytest.skip("There is no folder of shared reference files; set SHARED to where it is.")
     path = folder.joinpath(*parts)
     if not path.exists():
         pytest.fail(f"The shared folder lacks {'/'.join(parts)}.")
