@@ -4,11 +4,19 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from saleor_returns_app.domain.errors import SignatureInvalid
+from saleor_returns_app.domain.errors import SignatureInvalid, Unavailable
 from saleor_returns_app.domain.installation import Installation, KeySet
 from saleor_returns_app.domain.ports import KeyUnknown, SaleorGate, Transaction
 
 PAUSE_BETWEEN_FETCHES = timedelta(minutes=1)
+
+
+class KeysJustFetched(Unavailable):
+    """The key that signed this is unknown, and the shop's keys were fetched a moment ago."""
+
+    code = "keys_just_fetched"
+
+
 T = TypeVar("T")
 
 
@@ -22,7 +30,8 @@ def with_shop_keys(
 ) -> T:
     """Run a check with the keys we have; once more with fresh ones if the key is unknown.
 
-    Keys are fetched at most once a minute for a shop, so that forged key names hammer nobody.
+    Keys are fetched at most once a minute for a shop, so that forged key names hammer nobody; within
+    that minute `KeysJustFetched` asks to come again, for a key may have been changed just now.
     Raises `SaleorUnreachable` when fresh keys are needed and cannot be had.
     """
     try:
@@ -30,7 +39,7 @@ def with_shop_keys(
     except KeyUnknown:
         fetched = installation.keys_fetched_at
         if fetched is not None and at - fetched < PAUSE_BETWEEN_FETCHES:
-            raise SignatureInvalid from None
+            raise KeysJustFetched from None
     keys = saleor.fetch_keys(installation.api_url)
     with transaction() as store:
         known = store.installations.get(installation.id)
