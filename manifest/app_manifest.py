@@ -4,7 +4,7 @@ from importlib.metadata import version
 from typing import Any
 
 from manifest.extensions import extensions
-from webhooks.saleor.definition import WEBHOOKS
+from webhooks.saleor.definition import webhooks_for
 
 APP_ID = "app.saleor-returns"
 PERMISSIONS = ("MANAGE_ORDERS", "HANDLE_PAYMENTS")
@@ -46,6 +46,6 @@ def app_manifest(base_url: str, saleor: tuple[int, int]) -> dict[str, Any]:
                 "targetUrl": f"{base_url}/api/webhooks/saleor/{webhook.event}",
                 "isActive": True,
             }
-            for webhook in WEBHOOKS
+            for webhook in webhooks_for(saleor)
         ],
     }

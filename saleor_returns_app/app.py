@@ -1,6 +1,7 @@
 """The one place where the parts meet."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -53,6 +54,7 @@ def assemble(settings: Settings) -> Parts:
         files=FileFolder(settings.files_url),
         mailer=mailer_for(settings.mail_url, sender=settings.mail_from),
         letters=TranslatedLetters(settings.public_url),
+        retention=timedelta(days=settings.retention_days),
         starting_policy=_starting_policy(settings.starting_policy),
         allowed_saleor_hosts=settings.allowed_saleor_hosts,
     )

@@ -1,6 +1,7 @@
 """What the entry points hand to the use cases; `create_app` fills it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from saleor_returns_app.domain.policy import PolicyDocument
 from saleor_returns_app.domain.ports import (
@@ -14,6 +15,7 @@ from saleor_returns_app.domain.ports import (
     Transaction,
 )
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
+from saleor_returns_app.use_cases.installing.erase_shops import RETENTION
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,4 @@ class Services:
     letters: Letters
     starting_policy: PolicyDocument = STARTING_POLICY
     allowed_saleor_hosts: tuple[str, ...] = ()
+    retention: timedelta = RETENTION

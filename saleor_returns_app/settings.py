@@ -42,6 +42,7 @@ class Settings:
     allowed_saleor_hosts: tuple[str, ...] = ()
     allow_private_networks: bool = False
     starting_policy: Path | None = None
+    retention_days: int = 90
 
 
 def read_settings() -> Settings:
@@ -76,6 +77,7 @@ def _read(env: Env) -> Settings:
         allowed_saleor_hosts=_hosts(env.list("RETURNS_ALLOWED_SALEOR_HOSTS", [])),
         allow_private_networks=env.bool("RETURNS_ALLOW_PRIVATE_NETWORKS", False),
         starting_policy=env.path("RETURNS_STARTING_POLICY", None),
+        retention_days=env.int("RETURNS_RETENTION_DAYS", 90),
     )
 
 
@@ -94,6 +96,8 @@ def _check(settings: Settings) -> None:
         raise SettingInvalid("RETURNS_MAIL_URL must begin with smtp:, smtps: or file:.")
     if settings.log_level not in LOG_LEVELS:
         raise SettingInvalid(f"RETURNS_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    if settings.retention_days < 1:
+        raise SettingInvalid("RETURNS_RETENTION_DAYS must be a number of days, 1 or more.")
     if not 0 <= settings.proxies <= 5:
         raise SettingInvalid("RETURNS_PROXIES must be the number of proxies in front, 0 to 5.")
     _check_hosts(settings.allowed_saleor_hosts)

@@ -35,5 +35,14 @@ class FileFolder:
         except OSError as error:
             raise FileStoreUnavailable from error
 
+    def delete(self, id: str) -> None:
+        """Delete a file; one that is not there is deleted already."""
+        try:
+            self._system.rm_file(self._path(id))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise FileStoreUnavailable from error
+
     def _path(self, id: str) -> str:
         return f"{self._root}/{id}"

@@ -25,6 +25,12 @@ class InstallationUnknown(NotFound):
     code = "installation_unknown"
 
 
+class ShopGone(NotFound):
+    """This shop no longer takes returns here."""
+
+    code = "shop_gone"
+
+
 class OrderNotFound(NotFound):
     """No order fits this number together with this e-mail address or postal code."""
 
@@ -281,6 +287,26 @@ class OutcomeUncertain(Unavailable):
     """A call was sent and its answer never came; what became of it must be looked up."""
 
     code = "outcome_uncertain"
+
+
+class ShopPaused(Unavailable):
+    """This shop has paused its returns; please try again later."""
+
+    code = "shop_paused"
+
+
+class ShopAsleep(SaleorUnreachable):
+    """This shop's Saleor does not take anything from the app at present.
+
+    `installation_id` and `app_id` say whom it concerns; `is_news` that Saleor has just said so: it no
+    longer knows the token that this app id came with.
+    """
+
+    code = "shop_asleep"
+
+    def __init__(self, installation_id: str, app_id: str, *, is_news: bool = False) -> None:
+        super().__init__()
+        self.installation_id, self.app_id, self.is_news = installation_id, app_id, is_news
 
 
 class SaleorRefused(ReturnsError):

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from ipaddress import IPv6Address
 from typing import Any
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-from saleor_returns_app.domain.errors import Invalid
+from saleor_returns_app.domain.errors import Invalid, ShopAsleep, ShopGone, ShopPaused
 from saleor_returns_app.domain.orders import Address
 
 KeySet = dict[str, Any]
@@ -25,9 +26,20 @@ class ApiUrlInvalid(Invalid):
     code = "api_url_invalid"
 
 
+class InstallationState(StrEnum):
+    """Whether a shop uses the app: yes, switched off for now, or taken away."""
+
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"
+    REMOVED = "removed"
+
+
 @dataclass(eq=False)
 class Installation:
-    """One Saleor instance. A second registration replaces the app's id, token and keys only."""
+    """One Saleor instance. A second registration replaces the app's id, token and keys only.
+
+    `disconnected_at` is when Saleor was found not to know the token any more.
+    """
 
     id: str
     slug: str
@@ -40,6 +52,48 @@ class Installation:
     shop_name: str = ""
     shop_address: Address = field(default_factory=Address)
     keys_fetched_at: datetime | None = None
+    state: InstallationState = InstallationState.ACTIVE
+    removed_at: datetime | None = None
+    disconnected_at: datetime | None = None
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether Saleor takes what the app says, as far as is known."""
+        return self.state is InstallationState.ACTIVE and self.disconnected_at is None
+
+    def must_take_part(self) -> None:
+        """Raise `ShopAsleep` unless the app is to work for this shop."""
+        if self.state is not InstallationState.ACTIVE:
+            raise ShopAsleep(self.id, self.app_id)
+
+    def must_be_connected(self) -> None:
+        """Raise `ShopAsleep` unless Saleor takes what the app says."""
+        if not self.is_connected:
+            raise ShopAsleep(self.id, self.app_id)
+
+    def must_welcome_shoppers(self) -> None:
+        """Raise `ShopGone` or `ShopPaused` unless the shop's portal is open."""
+        if self.state is InstallationState.REMOVED:
+            raise ShopGone
+        if self.state is InstallationState.DEACTIVATED:
+            raise ShopPaused
+
+    def was_removed(self, *, at: datetime) -> None:
+        """The app was taken away; what is known of the shop is kept for a while."""
+        self.state, self.removed_at = InstallationState.REMOVED, at
+
+    def was_switched_off(self) -> None:
+        """The app was switched off; a removed one stays removed."""
+        if self.state is InstallationState.ACTIVE:
+            self.state = InstallationState.DEACTIVATED
+
+    def was_lost(self, *, at: datetime) -> None:
+        """Saleor does not know the token; the first time counts."""
+        self.disconnected_at = self.disconnected_at or at
+
+    def was_heard(self) -> None:
+        """Saleor knows the token, so the app is installed and switched on."""
+        self.state, self.removed_at, self.disconnected_at = InstallationState.ACTIVE, None, None
 
     def registered_again(self, registration: Registration, *, at: datetime) -> None:
         """Take over the newest registration; everything else of the shop stays."""
@@ -49,6 +103,7 @@ class Installation:
         self.shop_name = registration.shop_name
         self.shop_address = registration.shop_address
         self.installed_at = at
+        self.was_heard()
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ class Installations(Protocol):
     def with_api_url(self, api_url: str) -> Installation: ...
     def find_by_api_url(self, api_url: str) -> Installation | None: ...
     def free_slug(self, wanted: str) -> str: ...
+    def locked(self, id: str) -> Installation: ...
+    def removed_before(self, moment: datetime) -> list[str]: ...
+    def in_use(self) -> list[Installation]: ...
+    def erase(self, id: str) -> None:
+        """Delete a shop with everything that is known of it, its history included."""
 
 
 class Policies(Protocol):
@@ -138,6 +143,7 @@ class Files(Protocol):
 
     def add(self, file: StoredFile) -> None: ...
     def get(self, id: str) -> StoredFile: ...
+    def of_shop(self, installation_id: str) -> list[StoredFile]: ...
 
 
 class RateLimiter(Protocol):
@@ -158,6 +164,26 @@ class JobCall:
     lock: str | None
     after: timedelta | None
     ids: Mapping[str, str]
+
+
+@dataclass(eq=False)
+class ParkedJob:
+    """A job that waits until its shop takes part again."""
+
+    id: str
+    installation_id: str
+    name: str
+    lock: str | None
+    ids: Mapping[str, str]
+    parked_at: datetime
+
+
+class ParkedJobs(Protocol):
+    """The jobs of shops that take no part at present."""
+
+    def add(self, job: ParkedJob) -> None: ...
+    def take_all(self, installation_id: str) -> list[ParkedJob]:
+        """Take them out, in the order in which they were parked."""
 
 
 Defer = Callable[[Any, JobCall], None]
@@ -184,8 +210,13 @@ class Store(Protocol):
     def files(self) -> Files: ...
     @property
     def rates(self) -> RateLimiter: ...
+    @property
+    def parked_jobs(self) -> ParkedJobs: ...
     def ping(self) -> None:
         """Ask the database for an answer."""
+
+    def resume(self, job: ParkedJob) -> None:
+        """Ask for a job anew that was parked."""
 
     def enqueue(
         self, job: str, *, lock: str | None = None, after: timedelta | None = None, **ids: str
@@ -226,6 +257,9 @@ class SaleorGate(Protocol):
     """The way to any shop's Saleor."""
 
     def open(self, installation: Installation) -> Saleor: ...
+    def who_are_we(self, installation: Installation) -> str | None:
+        """Ask Saleor for the app id that our token stands for; None when it knows no such token."""
+
     def introduce(self, api_url: str, token: str) -> Registration: ...
     def fetch_keys(self, api_url: str) -> KeySet: ...
     def order_in(self, payload: Mapping[str, Any]) -> OrderSnapshot: ...
@@ -284,6 +318,8 @@ class FileStore(Protocol):
 
     def write(self, id: str, content: bytes) -> None: ...
     def read(self, id: str) -> bytes: ...
+    def delete(self, id: str) -> None:
+        """Delete a file; one that is not there is deleted already."""
 
 
 class Mailer(Protocol):

@@ -14,6 +14,7 @@ PROBLEM_JSON = "application/problem+json"
 log = structlog.get_logger()
 
 STATUSES: dict[type[errors.ReturnsError], int] = {
+    errors.ShopGone: 410,
     errors.NotFound: 404,
     errors.Unauthenticated: 401,
     errors.Forbidden: 403,

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector
 
-from saleor_returns_app.domain.errors import Unavailable
+from saleor_returns_app.domain.errors import ShopAsleep, Unavailable
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.jobs.queues import Queue
 from saleor_returns_app.jobs.retries import MOST_ATTEMPTS, RetryWhatMayPass
 from saleor_returns_app.services import Services
+from saleor_returns_app.use_cases.installing import parked_jobs
+from saleor_returns_app.use_cases.installing.erase_shops import erase_removed_shops
 from saleor_returns_app.use_cases.orders import apply_delivery as applying
 from saleor_returns_app.use_cases.orders import follow_order
 from saleor_returns_app.use_cases.returns import labels, note_problem
@@ -49,6 +51,16 @@ def _job(queue: Queue) -> Callable[[Work], Work]:
 def _run(work: Work, services: Services, context: JobContext, ids: dict[str, str]) -> None:
     try:
         work(services, datetime.now(UTC), **ids)
+    except ShopAsleep as asleep:
+        log.info("job_parked", installation=asleep.installation_id)
+        parked_jobs.park_job(
+            work.__name__,
+            context.job.lock,
+            ids,
+            asleep,
+            at=datetime.now(UTC),
+            transaction=services.transaction,
+        )
     except Unavailable as error:
         log.warning("job_waits", code=error.code)
         if context.job.attempts >= MOST_ATTEMPTS - 1:
@@ -143,6 +155,12 @@ def send_message(services: Services, at: datetime, *, message_id: str) -> None:
     )
 
 
+@_job(Queue.UPKEEP)
+def delete_file(services: Services, at: datetime, *, file_id: str) -> None:
+    """Delete a file whose shop was erased."""
+    services.files.delete(file_id)
+
+
 @registry.periodic(cron="* * * * *")
 @registry.task(name="take_back_stalled_jobs", queue=Queue.UPKEEP, pass_context=True)
 async def take_back_stalled_jobs(context: JobContext, timestamp: int) -> None:
@@ -161,6 +179,17 @@ def forget_tries(context: JobContext, timestamp: int) -> None:
     services: Services = context.additional_context["services"]
     with services.transaction() as store:
         store.rates.forget(at=datetime.now(UTC))
+
+
+@registry.periodic(cron="41 3 * * *")
+@registry.task(name="erase_shops", queue=Queue.UPKEEP, pass_context=True)
+def erase_shops(context: JobContext, timestamp: int) -> None:
+    """Erase the shops that took the app away long ago."""
+    services: Services = context.additional_context["services"]
+    for shop in erase_removed_shops(
+        at=datetime.now(UTC), retention=services.retention, transaction=services.transaction
+    ):
+        log.info("shop_erased", installation=shop)
 
 
 @registry.periodic(cron="17 3 * * *")

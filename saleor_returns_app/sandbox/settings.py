@@ -1,5 +1,6 @@
 """What the sandbox is told from outside."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,6 +38,12 @@ class SandboxSettings:
     def schema_version(self) -> str:
         """The minor version, e.g. 3.23."""
         return ".".join(self.saleor_version.split(".")[:2])
+
+    @property
+    def release(self) -> tuple[int, int, int]:
+        """The whole version, to compare; a pre-release counts as its release."""
+        patch = re.match(r"\d+", self.saleor_version.split(".")[2])
+        return (*self.minor, int(patch[0]) if patch else 0)
 
     @property
     def minor(self) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -13,13 +13,14 @@ from saleor_returns_app.domain.errors import (
     LabelNotFound,
     NotFound,
 )
-from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.messages import Message, MessageKind
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy import PolicyVersion
-from saleor_returns_app.domain.ports import StoredFile
+from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.write_back import Operation, Step
 from saleor_returns_app.storage import tables
+from saleor_returns_app.storage.erasing import erase_shop
 
 
 def _insert_new(session: Session, table: Table, row: object, key: list[str]) -> bool:
@@ -55,6 +56,29 @@ class InstallationRows:
         """Find the shop whose API lies there, locked until the transaction ends."""
         query = select(Installation).where(tables.installations.c.api_url == api_url)
         return self.session.scalar(query.with_for_update())
+
+    def locked(self, id: str) -> Installation:
+        """Return a shop as it is now, locked until the transaction ends."""
+        query = select(Installation).where(tables.installations.c.id == id).with_for_update()
+        found = self.session.scalar(query.execution_options(populate_existing=True))
+        if found is None:
+            raise InstallationUnknown
+        return found
+
+    def removed_before(self, moment: datetime) -> list[str]:
+        """Name the shops that took the app away before a moment."""
+        columns = tables.installations.c
+        return list(self.session.scalars(select(columns.id).where(columns.removed_at < moment)))
+
+    def in_use(self) -> list[Installation]:
+        """List the shops that have not taken the app away."""
+        columns = tables.installations.c
+        query = select(Installation).where(columns.state != InstallationState.REMOVED)
+        return list(self.session.scalars(query.order_by(columns.installed_at)))
+
+    def erase(self, id: str) -> None:
+        """Delete a shop with everything that is known of it, its history included."""
+        erase_shop(self.session, id)
 
     def free_slug(self, wanted: str) -> str:
         """Return the wanted public name, or one like it that nobody has."""
@@ -253,3 +277,29 @@ class FileRows:
         if found is None:
             raise LabelNotFound
         return found
+
+    def of_shop(self, installation_id: str) -> list[StoredFile]:
+        """List the files of a shop."""
+        query = select(StoredFile).where(tables.files.c.installation_id == installation_id)
+        return list(self.session.scalars(query))
+
+
+@dataclass(frozen=True)
+class ParkedJobRows:
+    """The jobs of shops that take no part at present."""
+
+    session: Session
+
+    def add(self, job: ParkedJob) -> None:
+        """Keep a job until its shop takes part again."""
+        self.session.add(job)
+
+    def take_all(self, installation_id: str) -> list[ParkedJob]:
+        """Take a shop's jobs out, in the order in which they were parked."""
+        columns = tables.parked_jobs.c
+        query = select(ParkedJob).where(columns.installation_id == installation_id)
+        jobs = list(self.session.scalars(query.order_by(columns.parked_at)))
+        self.session.execute(
+            delete(tables.parked_jobs).where(columns.installation_id == installation_id)
+        )
+        return jobs

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from saleor_returns_app.domain.errors import Unavailable
-from saleor_returns_app.domain.ports import Defer, JobCall
+from saleor_returns_app.domain.ports import Defer, JobCall, ParkedJob
 from saleor_returns_app.storage.rates import RateRows
 from saleor_returns_app.storage.repositories import (
     DeliveryRows,
@@ -18,6 +18,7 @@ from saleor_returns_app.storage.repositories import (
     MessageRows,
     OperationRows,
     OrderRows,
+    ParkedJobRows,
     PolicyRows,
 )
 from saleor_returns_app.storage.return_rows import ReturnRows
@@ -43,6 +44,7 @@ class DatabaseStore:
         self.operations = OperationRows(session)
         self.files = FileRows(session)
         self.rates = RateRows(session)
+        self.parked_jobs = ParkedJobRows(session)
 
     def ping(self) -> None:
         """Ask the database for an answer."""
@@ -52,9 +54,15 @@ class DatabaseStore:
         self, job: str, *, lock: str | None = None, after: timedelta | None = None, **ids: str
     ) -> None:
         """Ask for a job on the connection of this very transaction."""
+        self._ask_for(JobCall(job, lock, after, ids))
+
+    def resume(self, job: ParkedJob) -> None:
+        """Ask for a job that was parked, as it was asked for the first time."""
+        self._ask_for(JobCall(job.name, job.lock, None, job.ids))
+
+    def _ask_for(self, call: JobCall) -> None:
         self._session.flush()
-        connection = self._session.connection().connection.driver_connection
-        self._defer(connection, JobCall(job, lock, after, ids))
+        self._defer(self._session.connection().connection.driver_connection, call)
 
 
 class Database:

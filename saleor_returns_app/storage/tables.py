@@ -26,11 +26,11 @@ from sqlalchemy.types import Enum, TypeEngine
 
 from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, EventKind
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
-from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.messages import Message, MessageKind
 from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot, Shipment
 from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
-from saleor_returns_app.domain.ports import StoredFile
+from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.return_request import Door, Label, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.write_back import Operation, Step, StepState
@@ -78,6 +78,9 @@ installations = Table(
     Column("shop_address", AsJson(Address), nullable=False),
     _moment("installed_at"),
     _moment("keys_fetched_at", nullable=True),
+    Column("state", _words(InstallationState), nullable=False, server_default="active"),
+    _moment("removed_at", nullable=True),
+    _moment("disconnected_at", nullable=True),
 )
 
 policy_versions = Table(
@@ -225,6 +228,17 @@ files = Table(
     CheckConstraint("size > 0", name="size_positive"),
 )
 
+parked_jobs = Table(
+    "parked_jobs",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("lock", Text, nullable=True),
+    Column("ids", JSONB, nullable=False),
+    _moment("parked_at"),
+)
+
 rate_hits = Table(
     "rate_hits",
     metadata,
@@ -241,6 +255,7 @@ mappers.map_imperatively(Delivery, deliveries)
 mappers.map_imperatively(Operation, operations)
 mappers.map_imperatively(Message, messages)
 mappers.map_imperatively(StoredFile, files)
+mappers.map_imperatively(ParkedJob, parked_jobs)
 mappers.map_imperatively(
     CaseEvent,
     case_events,

@@ -55,6 +55,7 @@ DOORS = {
     "GET /desk/parts/returns/<number>": Entry.STAFF,
     "POST /desk/parts/returns/<number>/<act>": Entry.STAFF,
     "GET /api/desk/v1/returns": Entry.STAFF,
+    "GET /api/desk/v1/shop": Entry.STAFF,
     "GET /api/desk/v1/returns/<number>": Entry.STAFF,
     "GET /api/desk/v1/returns/<number>/label": Entry.STAFF,
     "POST /api/desk/v1/returns/<number>/<act>": Entry.STAFF,

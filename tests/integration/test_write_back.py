@@ -168,18 +168,6 @@ class TestARefusalOfSaleors:
         assert case.problem == SENTENCES[code]
         assert "Aucune application de paiement" in in_french(walk.app, case.problem)
 
-    def test_of_an_app_that_was_switched_off_names_the_cause(self, walk: Walk) -> None:
-        case, order = walk.to_the_goods()
-        walk.app.saleor.set_active(is_active=False)
-
-        walk.refund(case)
-        walk.app.settle(ahead=True)
-
-        case = walk.app.case(case.number)
-        assert case.money_status is MoneyStatus.FAILED
-        assert case.problem == SENTENCES["saleor_anonymous"]
-        assert not walk.app.saleor.books.of_order(order.number)
-
 
 def in_french(app: WholeApp, sentence: str) -> str:
     with app.flask.test_request_context("/?lang=fr"):

@@ -99,9 +99,14 @@ class FakeGate:
     saleor: FakeSaleor = field(default_factory=FakeSaleor)
     registration: Registration | None = None
     keys: KeySet = field(default_factory=dict)
+    knows_us: bool = True
 
     def open(self, installation: Installation) -> FakeSaleor:
+        installation.must_be_connected()
         return self.saleor
+
+    def who_are_we(self, installation: Installation) -> str | None:
+        return installation.app_id if self.knows_us else None
 
     def introduce(self, api_url: str, token: str) -> Registration:
         if self.registration is None:
@@ -166,6 +171,9 @@ class FakeFileStore:
         if id not in self.files:
             raise LabelNotFound
         return self.files[id]
+
+    def delete(self, id: str) -> None:
+        self.files.pop(id, None)
 
 
 @dataclass

@@ -15,11 +15,12 @@ from saleor_returns_app.domain.errors import (
     NotFound,
     ReturnNotFound,
 )
-from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.messages import Message, MessageKind
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy import PolicyVersion
 from saleor_returns_app.domain.ports import (
+    ParkedJob,
     ReturnFilter,
     ReturnPage,
     ReturnRow,
@@ -59,6 +60,18 @@ class MemoryInstallations:
 
     def find_by_api_url(self, api_url: str) -> Installation | None:
         return next((one for one in self.kept if one.api_url == api_url), None)
+
+    def locked(self, id: str) -> Installation:
+        return self.get(id)
+
+    def removed_before(self, moment: datetime) -> list[str]:
+        return [one.id for one in self.kept if one.removed_at and one.removed_at < moment]
+
+    def in_use(self) -> list[Installation]:
+        return [one for one in self.kept if one.state is not InstallationState.REMOVED]
+
+    def erase(self, id: str) -> None:
+        self.kept = [one for one in self.kept if one.id != id]
 
     def free_slug(self, wanted: str) -> str:
         taken = {one.slug for one in self.kept}
@@ -262,6 +275,24 @@ class MemoryFiles:
     def get(self, id: str) -> StoredFile:
         return _one(self.kept, lambda one: one.id == id, LabelNotFound())
 
+    def of_shop(self, installation_id: str) -> list[StoredFile]:
+        return [one for one in self.kept if one.installation_id == installation_id]
+
+
+@dataclass
+class MemoryParkedJobs:
+    """The jobs that wait for their shop."""
+
+    kept: list[ParkedJob] = field(default_factory=list)
+
+    def add(self, job: ParkedJob) -> None:
+        self.kept.append(job)
+
+    def take_all(self, installation_id: str) -> list[ParkedJob]:
+        taken = [one for one in self.kept if one.installation_id == installation_id]
+        self.kept = [one for one in self.kept if one.installation_id != installation_id]
+        return taken
+
 
 @dataclass
 class MemoryRates:
@@ -300,6 +331,7 @@ class MemoryStore:
         self.operations = MemoryOperations()
         self.files = MemoryFiles()
         self.rates = MemoryRates()
+        self.parked_jobs = MemoryParkedJobs()
         self.jobs: list[tuple[str, dict[str, str]]] = []
         homes: dict[type, list[Any]] = {
             Installation: self.installations.kept,
@@ -331,3 +363,6 @@ class MemoryStore:
         self, job: str, *, lock: str | None = None, after: timedelta | None = None, **ids: str
     ) -> None:
         self.jobs.append((job, ids))
+
+    def resume(self, job: ParkedJob) -> None:
+        self.jobs.append((job.name, dict(job.ids)))

@@ -10,6 +10,7 @@ FOLDER = Path(__file__).parent / "recordings"
 API_URL = "http://127.0.0.1:8000/graphql/"
 FIRST_APP_ID, SECOND_APP_ID = "QXBwOjE1", "QXBwOjIy"
 DELIVERIES = sorted(path.stem for path in (FOLDER / "webhooks").glob("*.json"))
+ORDER_DELIVERIES = [name for name in DELIVERIES if not name.startswith("app_")]
 
 
 @dataclass(frozen=True)

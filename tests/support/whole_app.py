@@ -139,7 +139,9 @@ class WholeApp:
 
 
 @contextmanager
-def whole_app(database_url: str, folder: Path, **options: Any) -> Iterator[WholeApp]:
+def whole_app(
+    database_url: str, folder: Path, *, saleor_version: str = "3.23.28", **options: Any
+) -> Iterator[WholeApp]:
     """Run the app on a database, with a sandbox that calls it."""
     settings = Settings(
         public_url=APP_URL,
@@ -154,7 +156,9 @@ def whole_app(database_url: str, folder: Path, **options: Any) -> Iterator[Whole
     parts = assemble(settings)
     flask = create_app(settings, parts.services)
     flask.testing = True
-    with SandboxServer(send=flask_transport(lambda: flask)) as saleor:
+    with SandboxServer(
+        send=flask_transport(lambda: flask), saleor_version=saleor_version
+    ) as saleor:
         yield WholeApp(settings, parts, flask, saleor)
     parts.database.engine.dispose()
 

@@ -9,9 +9,13 @@ SUBSCRIPTIONS = "webhooks.saleor.subscriptions"
 
 @dataclass(frozen=True)
 class SaleorWebhook:
-    """One event: how Saleor calls it in its headers (small letters), and what we ask to be told."""
+    """One event: how Saleor calls it in its headers (small letters), and what we ask to be told.
+
+    `since` is the first Saleor that tells an app like this one of it.
+    """
 
     event: str
+    since: tuple[int, int] = (3, 21)
 
     @property
     def name(self) -> str:
@@ -24,5 +28,16 @@ class SaleorWebhook:
         return document(SUBSCRIPTIONS, self.event)
 
 
-WEBHOOKS = tuple(SaleorWebhook(event) for event in operation_names(SUBSCRIPTIONS))
+# Before 3.23.5 an app hears of its own life only with MANAGE_APPS, and never of its end.
+LATER = {"app_deleted": (3, 23), "app_status_changed": (3, 23)}
+WEBHOOKS = tuple(
+    SaleorWebhook(event, LATER.get(event, (3, 21))) for event in operation_names(SUBSCRIPTIONS)
+)
+
+
+def webhooks_for(saleor: tuple[int, int]) -> tuple[SaleorWebhook, ...]:
+    """List the webhooks for a Saleor of this version."""
+    return tuple(webhook for webhook in WEBHOOKS if saleor >= webhook.since)
+
+
 EVENTS = frozenset(webhook.event for webhook in WEBHOOKS)

@@ -11,7 +11,13 @@ from saleor_returns_app.adapters.clients import TIMEOUT, guarded_session
 from saleor_returns_app.adapters.saleor.breaker import Breaker
 from saleor_returns_app.adapters.saleor.http import SaleorEndpoint, unreachable
 from saleor_returns_app.adapters.saleor.order_words import address_from, order_from
-from saleor_returns_app.domain.errors import RegistrationRefused, SaleorDenied, SaleorUnreachable
+from saleor_returns_app.adapters.saleor.shop_endpoint import ShopEndpoint
+from saleor_returns_app.domain.errors import (
+    RegistrationRefused,
+    SaleorAnonymous,
+    SaleorDenied,
+    SaleorUnreachable,
+)
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import OrderSnapshot
@@ -114,11 +120,19 @@ class SaleorShops:
         self._breakers: defaultdict[str, Breaker] = defaultdict(new_breaker)
 
     def open(self, installation: Installation) -> ShopSaleor:
-        """Speak with a shop that has installed the app."""
-        url = installation.api_url
-        return ShopSaleor(
-            SaleorEndpoint(url, installation.token, self._session, self._breakers[url])
-        )
+        """Speak with a shop that has installed the app. Raises `ShopAsleep` when it takes no part."""
+        installation.must_be_connected()
+        breaker = self._breakers[installation.api_url]
+        return ShopSaleor(ShopEndpoint(installation, self._session, breaker))
+
+    def who_are_we(self, installation: Installation) -> str | None:
+        """Ask for the app id that the token stands for; None when Saleor knows no such token."""
+        try:
+            endpoint = SaleorEndpoint(installation.api_url, installation.token, self._session)
+            app = endpoint.ask("who_am_i")["app"]
+        except (SaleorAnonymous, SaleorDenied):
+            return None
+        return str(app["id"]) if app else None
 
     def introduce(self, api_url: str, token: str) -> Registration:
         """Ask a shop who a token makes us: the only proof that a registration is genuine.

@@ -116,7 +116,8 @@ class SaleorEndpoint:
         try:
             is_nobody = self._run("who_am_i", {}).get("app") is None
         except TransportQueryError as error:
-            is_nobody = isinstance(refusal_in(error.errors or []), SaleorAnonymous)
+            # Every app may ask who it is: to be denied even that is to be nobody.
+            is_nobody = isinstance(refusal_in(error.errors or []), SaleorDenied)
         except (*TROUBLE, ReturnsError):
             return refusal
         return SaleorAnonymous(saleor_code=DENIED) if is_nobody else refusal

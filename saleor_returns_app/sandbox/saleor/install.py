@@ -65,6 +65,7 @@ class Installer:
         """Uninstall an app; its token is worth nothing from now on."""
         with self._saleor.change():
             self._saleor.forget_app(app)
+        self._happen("APP_DELETED", app)
 
     def set_active(self, app: App, *, is_active: bool) -> None:
         """Switch an app on or off."""
@@ -147,7 +148,8 @@ class Installer:
         try:
             yield
         except InstallationFailed:
-            self.remove(app)
+            with self._saleor.change():
+                self._saleor.forget_app(app)
             raise
 
     def _happen(self, event: str, app: App) -> None:

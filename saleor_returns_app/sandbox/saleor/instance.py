@@ -60,6 +60,7 @@ class Saleor:
     key: SigningKey
     orders: dict[str, Order] = field(default_factory=dict)
     apps: dict[int, App] = field(default_factory=dict)
+    removed_apps: dict[int, App] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     tell: Callable[[list[Happening]], None] = lambda _happenings: None
@@ -106,7 +107,9 @@ class Saleor:
         self.store.put("app", str(app.pk), documents.dump(app))
 
     def forget_app(self, app: App) -> None:
-        """Take an app away."""
+        """Take an app away; its last webhook may still be on its way."""
+        app.is_active = False
+        self.removed_apps[app.pk] = app
         self.apps.pop(app.pk, None)
         self.store.drop("app", str(app.pk))
 
@@ -133,6 +136,10 @@ class Saleor:
         happenings, self.happenings = self.happenings, []
         if happenings:
             self.tell(happenings)
+
+    def app_ever(self, pk: int) -> App | None:
+        """Return an app, also one that was taken away."""
+        return self.apps.get(pk) or self.removed_apps.get(pk)
 
     def app_with_token(self, token: str) -> App | None:
         """Return the active app that holds a token."""

@@ -20,6 +20,8 @@ from saleor_returns_app.sandbox.saleor.subscriptions import body_of, document, t
 from saleor_returns_app.sandbox.transport import Send
 
 BUILT_LATE = (3, 23)
+# Before, only apps that manage apps heard of any app's life, and no inactive one of its own.
+TELLS_AN_APP_OF_ITSELF = (3, 23, 5)
 BUILT_AT_ONCE = {"FULFILLMENT_CREATED", "FULFILLMENT_APPROVED"}
 
 
@@ -34,10 +36,24 @@ class Webhooks:
     def tell(self, happenings: list[Happening]) -> None:
         """Put the events of one change on their way."""
         for happening in happenings:
-            for app in list(self._saleor.apps.values()):
+            for app in self._listeners(happening):
                 for webhook in app.webhooks:
-                    if _wants(app, webhook, happening):
+                    if self._wants(app, webhook, happening):
                         self._dispatch(app, webhook, happening)
+
+    def _listeners(self, happening: Happening) -> list[App]:
+        """List the apps that may be told: of its own end an app hears when it is gone."""
+        removed = self._saleor.removed_apps.get(happening.app or 0)
+        return [*self._saleor.apps.values(), *([removed] if removed else [])]
+
+    def _wants(self, app: App, webhook: Webhook, happening: Happening) -> bool:
+        if not webhook.is_active or happening.event not in webhook.async_events:
+            return False
+        if happening.app is None:
+            return app.is_active and "MANAGE_ORDERS" in app.permissions
+        if self._saleor.settings.release >= TELLS_AN_APP_OF_ITSELF:
+            return happening.app == app.pk
+        return app.is_active and "MANAGE_APPS" in app.permissions
 
     def _dispatch(self, app: App, webhook: Webhook, happening: Happening) -> None:
         late = self._saleor.settings.minor >= BUILT_LATE and happening.event not in BUILT_AT_ONCE
@@ -113,7 +129,7 @@ class Webhooks:
         }
 
     def _addressee(self, payload: dict[str, Any]) -> tuple[App | None, Webhook | None]:
-        app = self._saleor.apps.get(payload["app"])
+        app = self._saleor.app_ever(payload["app"])
         if app is None:
             return None, None
         return app, next((w for w in app.webhooks if w.pk == payload["webhook"]), None)
@@ -142,7 +158,7 @@ class Webhooks:
             "recipient": app_node(saleor, app),
         }
         if happening.app is not None:
-            concerned = saleor.apps.get(happening.app)
+            concerned = saleor.app_ever(happening.app)
             return node | {"app": app_node(saleor, concerned)} if concerned else None
         order = saleor.orders.get(happening.order or "")
         if order is None:
@@ -153,11 +169,3 @@ class Webhooks:
             parcel = next(parcels, None)
             node["fulfillment"] = fulfillment_node(saleor, order, parcel) if parcel else None
         return node
-
-
-def _wants(app: App, webhook: Webhook, happening: Happening) -> bool:
-    if not webhook.is_active or happening.event not in webhook.async_events:
-        return False
-    if happening.app is not None:
-        return happening.app == app.pk
-    return app.is_active and "MANAGE_ORDERS" in app.permissions

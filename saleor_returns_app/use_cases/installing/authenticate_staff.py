@@ -4,8 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from saleor_returns_app.domain.case_events import Actor, ActorKind
-from saleor_returns_app.domain.errors import PermissionMissing, Unauthenticated
-from saleor_returns_app.domain.installation import Installation, plain_api_url
+from saleor_returns_app.domain.errors import (
+    InstallationUnknown,
+    PermissionMissing,
+    Unauthenticated,
+)
+from saleor_returns_app.domain.installation import (
+    Installation,
+    InstallationState,
+    plain_api_url,
+)
 from saleor_returns_app.domain.ports import SaleorGate, Signatures, Transaction
 from saleor_returns_app.use_cases.installing.shop_keys import with_shop_keys
 
@@ -44,6 +52,8 @@ def authenticate_staff(
     """Check that the token was made by this shop, for this app, for somebody who handles orders."""
     with transaction() as store:
         installation = store.installations.with_api_url(plain_api_url(api_url))
+    if installation.state is InstallationState.REMOVED:
+        raise InstallationUnknown
     claims = with_shop_keys(
         installation,
         lambda keys: signatures.staff_claims(token, keys, at=at),

@@ -15,6 +15,7 @@ from saleor_returns_app.domain.installation import (
 from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY, starting_policy
+from saleor_returns_app.use_cases.installing.parked_jobs import resume_jobs
 
 
 def install_app(
@@ -29,8 +30,9 @@ def install_app(
 ) -> Installation:
     """Prove the token by asking Saleor who it makes us, then keep it.
 
-    A shop that is known keeps its data; the newest registration's app id, token and keys win.
-    With `allowed_hosts`, shops elsewhere are refused before anything is sent to them.
+    A shop that is known keeps its data; the newest registration's app id, token and keys win, and
+    what waited for the shop goes on. With `allowed_hosts`, shops elsewhere are refused before
+    anything is sent to them.
     """
     url = plain_api_url(api_url)
     if allowed_hosts and not host_fits(host_of(url), allowed_hosts):
@@ -41,6 +43,7 @@ def install_app(
         if installation is None:
             return _first_time(store, url, registration, policy, at)
         installation.registered_again(registration, at=at)
+        resume_jobs(store, installation.id)
     return installation
 
 

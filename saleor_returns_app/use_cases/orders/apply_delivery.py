@@ -8,6 +8,7 @@ from typing import Any
 from saleor_returns_app.domain.deliveries import DeliveryState
 from saleor_returns_app.domain.errors import SaleorDenied, SaleorUnreachable
 from saleor_returns_app.domain.ports import SaleorGate, Transaction
+from saleor_returns_app.use_cases.installing.life_cycle import LIFE_CYCLE
 from saleor_returns_app.use_cases.orders.follow_order import learn_order, refresh_order
 
 
@@ -23,6 +24,12 @@ def apply_delivery(
         if delivery.state is not DeliveryState.STORED:
             return
     payload = json.loads(delivery.body, parse_float=Decimal)
+    if delivery.event in LIFE_CYCLE:
+        LIFE_CYCLE[delivery.event](
+            delivery.installation_id, payload, at=at, saleor=saleor, transaction=transaction
+        )
+        _finish(delivery_id, DeliveryState.APPLIED, at, transaction)
+        return
     order = payload.get("order")
     if not isinstance(order, dict):
         _finish(delivery_id, DeliveryState.IGNORED, at, transaction)

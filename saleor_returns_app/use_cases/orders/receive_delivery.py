@@ -7,8 +7,12 @@ from datetime import datetime
 from uuid import uuid4
 
 from saleor_returns_app.domain.deliveries import Delivery
-from saleor_returns_app.domain.errors import Invalid, Unauthenticated
-from saleor_returns_app.domain.installation import Installation, plain_api_url
+from saleor_returns_app.domain.errors import Invalid, ShopGone, Unauthenticated
+from saleor_returns_app.domain.installation import (
+    Installation,
+    InstallationState,
+    plain_api_url,
+)
 from saleor_returns_app.domain.ports import (
     KeyUnknown,
     SaleorGate,
@@ -45,11 +49,14 @@ def receive_delivery(
 ) -> bool:
     """Keep a genuine delivery and have it applied; says False of one that was here before.
 
-    One transaction, as Saleor waits; only a key that we do not know costs more.
+    One transaction, as Saleor waits; only a key that we do not know costs more. Raises `ShopGone`
+    for a shop that has taken the app away.
     """
     url = plain_api_url(incoming.api_url)
     with transaction() as store:
         installation = store.installations.with_api_url(url)
+        if installation.state is InstallationState.REMOVED:
+            raise ShopGone
         try:
             signatures.check_delivery(incoming.signature, incoming.body, installation.key_set)
             return _keep(store, installation, incoming, at)

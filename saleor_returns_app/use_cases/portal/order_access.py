@@ -46,6 +46,7 @@ def find_order(
     """
     with transaction() as store:
         installation = store.installations.with_slug(slug)
+        installation.must_welcome_shoppers()
     _count_try(installation, client, _plain_number(number), at, transaction)
     with transaction() as store:
         order = store.orders.find_by_number(installation.id, _plain_number(number))
@@ -63,9 +64,14 @@ def grant_access(order: Order, *, at: datetime, sealer: Sealer) -> Access:
     return Access(token, at + ACCESS_LIFETIME, order.installation_id, order.id)
 
 
-def read_access(token: str, *, at: datetime, sealer: Sealer) -> Access:
-    """Say which order a word opens. Raises `Unauthenticated` or `AccessExpired`."""
+def read_access(token: str, *, at: datetime, sealer: Sealer, transaction: Transaction) -> Access:
+    """Say which order a word opens. Raises `Unauthenticated` or `AccessExpired`.
+
+    Raises `ShopGone` or `ShopPaused` too: a word does not outlive its shop.
+    """
     content = sealer.unseal("order-access", token, at=at, lifetime=ACCESS_LIFETIME)
+    with transaction() as store:
+        store.installations.get(content["installation"]).must_welcome_shoppers()
     return Access(token, at + ACCESS_LIFETIME, content["installation"], content["order"])
 
 

@@ -17,7 +17,8 @@ class ShopFacts:
 
 
 def shop_facts(slug: str, *, at: datetime, transaction: Transaction) -> ShopFacts:
-    """Return the shop with this public name."""
+    """Return the shop with this public name. Raises `ShopGone` or `ShopPaused`."""
     with transaction() as store:
         shop = store.installations.with_slug(slug)
+        shop.must_welcome_shoppers()
         return ShopFacts(shop, store.policies.in_force(shop.id, at=at).document)

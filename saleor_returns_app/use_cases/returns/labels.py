@@ -61,6 +61,7 @@ def issue_return_label(
         case = store.returns.by_id(case_id)
         if case.parcel_status is not ParcelStatus.PREPARING:
             return
+        store.installations.get(case.installation_id).must_take_part()
         order = _label_order(store, case, at=at)
     try:
         made = carrier.issue_label(order)

@@ -25,6 +25,7 @@ def send_message(
         message = store.messages.get(message_id)
         if message.sent_at is not None:
             return
+        store.installations.get(message.installation_id).must_take_part()
         file = store.files.get(message.attachment_id) if message.attachment_id else None
     attachments = []
     if file is not None:

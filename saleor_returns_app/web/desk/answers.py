@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from saleor_returns_app.domain.allowed_acts import allowed_acts
 from saleor_returns_app.domain.case_events import ActorKind, EventKind
+from saleor_returns_app.domain.installation import InstallationState
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.ports import ReturnRow
@@ -20,6 +21,16 @@ class MoneySchema(Schema):
 
     amount = fields.Function(lambda money: str(money.decimal))
     currency = fields.Str()
+
+
+class ShopSchema(Schema):
+    """How the shop stands with its Saleor."""
+
+    name = fields.Str(attribute="shop_name")
+    state = fields.Enum(InstallationState, by_value=True)
+    is_connected = fields.Bool()
+    disconnected_at = fields.AwareDateTime(allow_none=True)
+    saleor_version = fields.Str()
 
 
 class ReturnRowSchema(Schema):

@@ -12,7 +12,7 @@ from saleor_returns_app.http.entry import Entry, lets_in, services
 from saleor_returns_app.use_cases.returns.labels import label_of_return
 from saleor_returns_app.use_cases.returns.overview import list_returns, show_return
 from saleor_returns_app.web.desk.acts import act_named, perform
-from saleor_returns_app.web.desk.answers import ReturnPageSchema, ReturnViewSchema
+from saleor_returns_app.web.desk.answers import ReturnPageSchema, ReturnViewSchema, ShopSchema
 from saleor_returns_app.web.desk.schemas import OverviewSchema
 from saleor_returns_app.web.desk.staff import (
     check_staff,
@@ -26,6 +26,12 @@ blueprint.before_request(speak_dashboard_language)
 blueprint.before_request(check_staff)
 blueprint.after_request(keep_nothing)
 lets_in(blueprint, Entry.STAFF)
+
+
+@blueprint.get("/shop")
+def shop() -> ResponseReturnValue:
+    """Say how the shop stands with its Saleor."""
+    return jsonify(ShopSchema().dump(staff().installation))
 
 
 @blueprint.get("/returns")

@@ -54,6 +54,7 @@ def overview() -> ResponseReturnValue:
         render_template(
             "desk/overview.html",
             page=page,
+            shop=shop,
             wanted=wanted,
             tabs=tuple(Tab),
             statuses=tuple(ReturnStatus),
@@ -127,6 +128,7 @@ def _page(view: ReturnView, notice: str = "") -> str:
     acts = allowed_acts(view.case)
     return render_template(
         "desk/return.html",
+        shop=staff().installation,
         view=view,
         case=view.case,
         order=view.order,

@@ -5,7 +5,7 @@ import pytest
 from saleor_returns_app.domain.errors import ReturnsError, Unavailable
 from saleor_returns_app.domain.messages import Attachment, Message
 from saleor_returns_app.use_cases.returns.send_message import send_message
-from tests.support.builders import a_return
+from tests.support.builders import a_return, an_installation
 from tests.support.fakes import FakeFileStore, MemoryStore
 from tests.support.orders import NOON
 from tests.unit.adapters.mail.messages import a_message
@@ -22,7 +22,7 @@ class RefusingMailer:
 @pytest.fixture
 def store() -> MemoryStore:
     case = a_return()
-    return MemoryStore(case, a_message(id="message-1", case_id=case.id))
+    return MemoryStore(an_installation(), case, a_message(id="message-1", case_id=case.id))
 
 
 def send(store: MemoryStore, trouble: ReturnsError) -> None:

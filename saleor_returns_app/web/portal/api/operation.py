@@ -15,6 +15,8 @@ from saleor_returns_app.domain.errors import (
     Invalid,
     NotFound,
     ReturnsError,
+    ShopGone,
+    ShopPaused,
     Unauthenticated,
     Unavailable,
 )
@@ -124,14 +126,16 @@ def let_in() -> None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthenticated
-    g.access = read_access(token.strip(), at=now(), sealer=services().sealer)
+    g.access = read_access(
+        token.strip(), at=now(), sealer=services().sealer, transaction=services().transaction
+    )
 
 
 def _common_refusals(takes: Body | None, public: bool) -> list[type[ReturnsError]]:
     common: list[type[ReturnsError]] = [] if public else [Unauthenticated, AccessExpired]
     if takes:
         common += [NotJson, Malformed]
-    return [*common, Unavailable]
+    return [*common, ShopGone, ShopPaused, Unavailable]
 
 
 def _answering(answer: Answer) -> Callable[[Any], Any]:

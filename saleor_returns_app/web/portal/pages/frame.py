@@ -64,7 +64,9 @@ def _let_in() -> ResponseReturnValue | None:
         flash(_("Please find your order first."), "note")
         return go_to("find")
     try:
-        g.access = read_access(token, at=now(), sealer=services().sealer)
+        g.access = read_access(
+            token, at=now(), sealer=services().sealer, transaction=services().transaction
+        )
     except Unauthenticated:
         return _ask_again()
     return None if access().installation_id == shop().id else _ask_again()

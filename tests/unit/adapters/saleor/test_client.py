@@ -12,6 +12,7 @@ from saleor_returns_app.domain.errors import (
     SaleorDenied,
     SaleorRefused,
     SaleorUnreachable,
+    ShopAsleep,
 )
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.money import Money
@@ -28,11 +29,14 @@ def web() -> Iterator[responses.RequestsMock]:
         yield mock
 
 
-def saleor() -> ShopSaleor:
-    shop = Installation(
+def a_shop() -> Installation:
+    return Installation(
         "shop-1", "shop", recorded.API_URL, recorded.FIRST_APP_ID, "t" * 30, {}, "3.23.28", NOON
     )
-    return SaleorShops().open(shop)
+
+
+def saleor() -> ShopSaleor:
+    return SaleorShops().open(a_shop())
 
 
 def answers(web: responses.RequestsMock, name: str) -> None:
@@ -95,11 +99,24 @@ class TestAskingSaleor:
         with pytest.raises(SaleorUnreachable):
             saleor().fetch_order(ORDER)
 
-    def test_is_denied_with_a_worthless_token(self, web: responses.RequestsMock) -> None:
-        answers(web, "068-grant-error-invalid-token")
+    @pytest.mark.parametrize("name", ["068-grant-error-invalid-token", "209-error-deactivated-app"])
+    def test_says_so_when_saleor_knows_the_token_no_longer(
+        self, web: responses.RequestsMock, name: str
+    ) -> None:
+        answers(web, "066-grant-error-permission")
+        answers(web, name)
 
-        with pytest.raises(SaleorDenied):
+        with pytest.raises(ShopAsleep) as caught:
             saleor().fetch_order(ORDER)
+
+        assert (caught.value.installation_id, caught.value.is_news) == ("shop-1", True)
+
+    def test_does_not_begin_for_a_shop_that_takes_no_part(self) -> None:
+        shop = a_shop()
+        shop.was_switched_off()
+
+        with pytest.raises(ShopAsleep):
+            SaleorShops().open(shop)
 
 
 class TestTellingSaleor:
@@ -148,6 +165,7 @@ class TestTellingSaleor:
 
     def test_hears_that_a_permission_is_missing(self, web: responses.RequestsMock) -> None:
         answers(web, "066-grant-error-permission")
+        web.post(recorded.API_URL, json={"data": {"app": {"id": recorded.FIRST_APP_ID}}})
 
         with pytest.raises(SaleorDenied):
             grant(saleor())

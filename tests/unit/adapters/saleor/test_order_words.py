@@ -44,7 +44,7 @@ class TestAnOrderAsSaleorTellsIt:
         assert [order.returned_units(line.id) for line in order.lines] == [1, 2, 0]
         assert FulfillmentStatus.RETURNED in {parcel.status for parcel in order.fulfillments}
 
-    @pytest.mark.parametrize("name", recorded.DELIVERIES)
+    @pytest.mark.parametrize("name", recorded.ORDER_DELIVERIES)
     def test_adds_up_in_every_delivery(self, name: str) -> None:
         order = in_delivery(name)
 
