@@ -69,6 +69,7 @@ def _register(api_url: str) -> Response:
         transaction=services().transaction,
         policy=services().starting_policy,
         allowed_hosts=services().allowed_saleor_hosts,
+        backfill=services().backfill,
     )
     log.info("app_installed", installation=installation.id)
     return jsonify(success=True)

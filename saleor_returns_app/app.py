@@ -54,6 +54,7 @@ def assemble(settings: Settings) -> Parts:
         files=FileFolder(settings.files_url),
         mailer=mailer_for(settings.mail_url, sender=settings.mail_from),
         letters=TranslatedLetters(settings.public_url),
+        backfill=timedelta(days=settings.backfill_days),
         retention=timedelta(days=settings.retention_days),
         starting_policy=_starting_policy(settings.starting_policy),
         allowed_saleor_hosts=settings.allowed_saleor_hosts,

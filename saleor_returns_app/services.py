@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from saleor_returns_app.domain.order_feed import BACKFILL
 from saleor_returns_app.domain.policy import PolicyDocument
 from saleor_returns_app.domain.ports import (
     Carrier,
@@ -33,3 +34,4 @@ class Services:
     starting_policy: PolicyDocument = STARTING_POLICY
     allowed_saleor_hosts: tuple[str, ...] = ()
     retention: timedelta = RETENTION
+    backfill: timedelta = BACKFILL

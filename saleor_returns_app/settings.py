@@ -43,6 +43,7 @@ class Settings:
     allow_private_networks: bool = False
     starting_policy: Path | None = None
     retention_days: int = 90
+    backfill_days: int = 60
 
 
 def read_settings() -> Settings:
@@ -77,6 +78,7 @@ def _read(env: Env) -> Settings:
         allowed_saleor_hosts=_hosts(env.list("RETURNS_ALLOWED_SALEOR_HOSTS", [])),
         allow_private_networks=env.bool("RETURNS_ALLOW_PRIVATE_NETWORKS", False),
         starting_policy=env.path("RETURNS_STARTING_POLICY", None),
+        backfill_days=env.int("RETURNS_BACKFILL_DAYS", 60),
         retention_days=env.int("RETURNS_RETENTION_DAYS", 90),
     )
 
@@ -96,6 +98,8 @@ def _check(settings: Settings) -> None:
         raise SettingInvalid("RETURNS_MAIL_URL must begin with smtp:, smtps: or file:.")
     if settings.log_level not in LOG_LEVELS:
         raise SettingInvalid(f"RETURNS_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    if settings.backfill_days < 0:
+        raise SettingInvalid("RETURNS_BACKFILL_DAYS must be a number of days, 0 for none.")
     if settings.retention_days < 1:
         raise SettingInvalid("RETURNS_RETENTION_DAYS must be a number of days, 1 or more.")
     if not 0 <= settings.proxies <= 5:

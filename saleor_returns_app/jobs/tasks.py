@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector
 
-from saleor_returns_app.domain.errors import ShopAsleep, Unavailable
+from saleor_returns_app.domain.errors import SaleorUnreachable, ShopAsleep, Unavailable
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.jobs.queues import Queue
 from saleor_returns_app.jobs.retries import MOST_ATTEMPTS, RetryWhatMayPass
@@ -15,6 +15,8 @@ from saleor_returns_app.services import Services
 from saleor_returns_app.use_cases.installing import parked_jobs
 from saleor_returns_app.use_cases.installing.erase_shops import erase_removed_shops
 from saleor_returns_app.use_cases.orders import apply_delivery as applying
+from saleor_returns_app.use_cases.orders import backfill as backfilling
+from saleor_returns_app.use_cases.orders import catch_up as catching_up
 from saleor_returns_app.use_cases.orders import follow_order
 from saleor_returns_app.use_cases.returns import labels, note_problem
 from saleor_returns_app.use_cases.returns import send_message as sending
@@ -104,6 +106,30 @@ def refresh_order(services: Services, at: datetime, *, order_id: str) -> None:
 
 
 @_job(Queue.SALEOR)
+def backfill(services: Services, at: datetime, *, installation_id: str) -> None:
+    """Read one page of the orders from before the install."""
+    backfilling.backfill(
+        installation_id, at=at, saleor=services.saleor, transaction=services.transaction
+    )
+
+
+@_job(Queue.SALEOR)
+def catch_up(services: Services, at: datetime, *, installation_id: str) -> None:
+    """Find what no webhook told of; where Saleor is out of reach, the next look does it."""
+    try:
+        found = catching_up.catch_up(
+            installation_id, at=at, saleor=services.saleor, transaction=services.transaction
+        )
+    except SaleorUnreachable as error:
+        log.warning("look_put_off", installation=installation_id, code=error.code)
+        return
+    if found is None:
+        log.warning("token_unknown", installation=installation_id)
+    else:
+        log.info("caught_up", installation=installation_id, found=found)
+
+
+@_job(Queue.SALEOR)
 def write_to_saleor(services: Services, at: datetime, *, case_id: str, step: str) -> None:
     """Tell Saleor what happened."""
     writing.write_to_saleor(
@@ -179,6 +205,14 @@ def forget_tries(context: JobContext, timestamp: int) -> None:
     services: Services = context.additional_context["services"]
     with services.transaction() as store:
         store.rates.forget(at=datetime.now(UTC))
+
+
+@registry.periodic(cron="* * * * *")
+@registry.task(name="look_for_missed_orders", queue=Queue.UPKEEP, pass_context=True)
+def look_for_missed_orders(context: JobContext, timestamp: int) -> None:
+    """Have each shop looked at that was not for five minutes: spread over time, as installs are."""
+    services: Services = context.additional_context["services"]
+    catching_up.look_for_due_shops(at=datetime.now(UTC), transaction=services.transaction)
 
 
 @registry.periodic(cron="41 3 * * *")

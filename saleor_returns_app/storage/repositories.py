@@ -1,5 +1,6 @@
 """Questions to the database, in our words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from saleor_returns_app.domain.errors import (
 )
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.messages import Message, MessageKind
+from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy import PolicyVersion
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
@@ -186,11 +188,53 @@ class OrderRows:
         )
         return self.session.scalar(query)
 
+    def last_changes(self, installation_id: str, saleor_ids: Sequence[str]) -> dict[str, datetime]:
+        """Say of orders, by Saleor's id, which of their changes is the last that we know."""
+        columns = tables.orders.c
+        query = select(columns.saleor_id, columns.snapshot["updated_at"].astext).where(
+            columns.installation_id == installation_id, columns.saleor_id.in_(saleor_ids)
+        )
+        return {key: datetime.fromisoformat(text) for key, text in self.session.execute(query)}
+
     def _one(self, query: Select[Order]) -> Order:
         found = self.session.scalar(query)
         if found is None:
             raise NotFound("There is no such order.")
         return found
+
+
+@dataclass(frozen=True)
+class OrderFeedRows:
+    """How far each shop's orders have been read."""
+
+    session: Session
+
+    def add(self, feed: OrderFeed) -> None:
+        """Begin with a shop."""
+        self.session.add(feed)
+
+    def find(self, installation_id: str) -> OrderFeed | None:
+        """Find how far a shop's orders have been read."""
+        return self.session.get(OrderFeed, installation_id)
+
+    def locked(self, installation_id: str) -> OrderFeed:
+        """Return how far a shop's orders have been read, locked until the transaction ends."""
+        columns = tables.order_feeds.c
+        query = select(OrderFeed).where(columns.installation_id == installation_id)
+        return self.session.scalars(
+            query.with_for_update().execution_options(populate_existing=True)
+        ).one()
+
+    def looked_before(self, moment: datetime) -> list[OrderFeed]:
+        """List, locked, the feeds that were last looked at before a moment."""
+        feed, shop = tables.order_feeds.c, tables.installations.c
+        query = (
+            select(OrderFeed)
+            .join(tables.installations, shop.id == feed.installation_id)
+            .where(feed.looked_at <= moment, shop.state != InstallationState.REMOVED)
+            .with_for_update(of=tables.order_feeds, skip_locked=True)
+        )
+        return list(self.session.scalars(query))
 
 
 @dataclass(frozen=True)

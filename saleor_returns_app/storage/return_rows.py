@@ -12,7 +12,7 @@ from saleor_returns_app.domain.errors import ReturnNotFound
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, ReturnRow
 from saleor_returns_app.domain.return_request import ReturnRequest
-from saleor_returns_app.domain.return_states import Tab
+from saleor_returns_app.domain.return_states import MoneyStatus, Tab
 from saleor_returns_app.storage import tables
 
 Ts = TypeVarTuple("Ts")
@@ -55,6 +55,14 @@ class ReturnRows:
     def find_by_quote(self, quote_id: str) -> ReturnRequest | None:
         """Find the return that a quote was confirmed to."""
         return self.session.scalar(select(ReturnRequest).where(_returns.quote_id == quote_id))
+
+    def with_open_refund(self, installation_id: str) -> list[str]:
+        """Name the returns of a shop whose refund is ordered and not yet known to be paid."""
+        query = select(_returns.id).where(
+            _returns.installation_id == installation_id,
+            _returns.money_status == MoneyStatus.ORDERED,
+        )
+        return list(self.session.scalars(query))
 
     def next_number(self, installation_id: str, year: int) -> str:
         """Give out the next number of the year; one that a rollback gives back is used again."""

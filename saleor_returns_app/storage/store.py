@@ -17,6 +17,7 @@ from saleor_returns_app.storage.repositories import (
     InstallationRows,
     MessageRows,
     OperationRows,
+    OrderFeedRows,
     OrderRows,
     ParkedJobRows,
     PolicyRows,
@@ -38,6 +39,7 @@ class DatabaseStore:
         self.installations = InstallationRows(session)
         self.policies = PolicyRows(session)
         self.orders = OrderRows(session)
+        self.order_feeds = OrderFeedRows(session)
         self.deliveries = DeliveryRows(session)
         self.returns = ReturnRows(session)
         self.messages = MessageRows(session)

@@ -28,6 +28,7 @@ from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, E
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.messages import Message, MessageKind
+from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot, Shipment
 from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
@@ -114,6 +115,21 @@ orders = Table(
         ["policy_versions.installation_id", "policy_versions.version"],
     ),
     Index(None, "installation_id", "number"),
+)
+
+order_feeds = Table(
+    "order_feeds",
+    metadata,
+    Column("installation_id", ForeignKey("installations.id"), primary_key=True),
+    _moment("seen_until"),
+    _moment("looked_at"),
+    _moment("backfill_since"),
+    Column("backfill_cursor", Text, nullable=False),
+    Column("backfill_read", Integer, nullable=False),
+    Column("backfill_total", Integer, nullable=False),
+    _moment("backfilled_at", nullable=True),
+    Column("last_found", Integer, nullable=False),
+    Column("found", Integer, nullable=False),
 )
 
 deliveries = Table(
@@ -251,6 +267,7 @@ rate_hits = Table(
 mappers.map_imperatively(Installation, installations)
 mappers.map_imperatively(PolicyVersion, policy_versions)
 mappers.map_imperatively(Order, orders)
+mappers.map_imperatively(OrderFeed, order_feeds)
 mappers.map_imperatively(Delivery, deliveries)
 mappers.map_imperatively(Operation, operations)
 mappers.map_imperatively(Message, messages)

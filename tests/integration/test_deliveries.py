@@ -113,7 +113,9 @@ class TestARecordedDelivery:
     ) -> None:
         folder = shared_path("saleor", "recordings", "saleor-3.23", "webhooks")
         wanted = [
-            file for file in sorted(folder.glob("*.json")) if file.stem.split("--")[0] in EVENTS
+            file
+            for file in sorted(folder.glob("*.json"))
+            if file.stem.split("--")[0] in EVENTS and "--to-" not in file.stem
         ]
         answers = {
             deliver(recorded_shop, recorded.delivery_in(file)).status_code for file in wanted

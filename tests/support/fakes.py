@@ -14,6 +14,7 @@ from saleor_returns_app.domain.errors import (
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
 from saleor_returns_app.domain.messages import Attachment, Message, MessageKind, Words
 from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.order_feed import OrderStamp, StampPage
 from saleor_returns_app.domain.orders import Order, OrderSnapshot
 from saleor_returns_app.domain.ports import (
     CarrierLabel,
@@ -51,6 +52,11 @@ class FakeSaleor:
     def find_order(self, number: str) -> OrderSnapshot | None:
         self._fail()
         return next((order for order in self.orders if order.number == number), None)
+
+    def orders_changed(self, since: datetime, *, after: str) -> StampPage:
+        self._fail()
+        stamps = [OrderStamp(one.id, one.updated_at) for one in self.orders]
+        return StampPage(tuple(stamps), None, len(stamps))
 
     def notes(self, order_id: str) -> list[str]:
         self._fail()

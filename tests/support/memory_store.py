@@ -17,6 +17,7 @@ from saleor_returns_app.domain.errors import (
 )
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.messages import Message, MessageKind
+from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy import PolicyVersion
 from saleor_returns_app.domain.ports import (
@@ -27,7 +28,7 @@ from saleor_returns_app.domain.ports import (
     StoredFile,
 )
 from saleor_returns_app.domain.return_request import ReturnRequest
-from saleor_returns_app.domain.return_states import Tab
+from saleor_returns_app.domain.return_states import MoneyStatus, Tab
 from saleor_returns_app.domain.write_back import Operation, Step
 
 T = TypeVar("T")
@@ -120,6 +121,13 @@ class MemoryOrders:
     def locked(self, id: str) -> Order:
         return self.get(id)
 
+    def last_changes(self, installation_id: str, saleor_ids: Sequence[str]) -> dict[str, datetime]:
+        return {
+            one.saleor_id: one.snapshot.updated_at
+            for one in self.kept
+            if one.installation_id == installation_id and one.saleor_id in saleor_ids
+        }
+
     def find_by_saleor_id(self, installation_id: str, saleor_id: str) -> Order | None:
         wanted = (installation_id, saleor_id)
         fitting = (one for one in self.kept if (one.installation_id, one.saleor_id) == wanted)
@@ -183,6 +191,13 @@ class MemoryReturns:
         fitting = [one for one in self.kept if one.order_id == order_id]
         return sorted(fitting, key=lambda one: one.requested_at)
 
+    def with_open_refund(self, installation_id: str) -> list[str]:
+        return [
+            one.id
+            for one in self.kept
+            if one.installation_id == installation_id and one.money_status is MoneyStatus.ORDERED
+        ]
+
     def find_by_quote(self, quote_id: str) -> ReturnRequest | None:
         return next((one for one in self.kept if one.quote_id == quote_id), None)
 
@@ -227,6 +242,25 @@ def _is_found(row: ReturnRow, words: str) -> bool:
 def _is_shown(case: ReturnRequest, wanted: ReturnFilter) -> bool:
     statuses = (case.status, case.parcel_status, case.money_status)
     return wanted.tab in (None, case.tab) and (not wanted.status or wanted.status in statuses)
+
+
+@dataclass
+class MemoryOrderFeeds:
+    """How far each shop's orders have been read."""
+
+    kept: list[OrderFeed] = field(default_factory=list)
+
+    def add(self, feed: OrderFeed) -> None:
+        self.kept.append(feed)
+
+    def find(self, installation_id: str) -> OrderFeed | None:
+        return next((one for one in self.kept if one.installation_id == installation_id), None)
+
+    def locked(self, installation_id: str) -> OrderFeed:
+        return _one(self.kept, lambda one: one.installation_id == installation_id, NotFound())
+
+    def looked_before(self, moment: datetime) -> list[OrderFeed]:
+        return [one for one in self.kept if one.looked_at <= moment]
 
 
 @dataclass
@@ -325,6 +359,7 @@ class MemoryStore:
         self.installations = MemoryInstallations()
         self.policies = MemoryPolicies()
         self.orders = MemoryOrders()
+        self.order_feeds = MemoryOrderFeeds()
         self.deliveries = MemoryDeliveries()
         self.returns = MemoryReturns(self.orders)
         self.messages = MemoryMessages()

@@ -140,7 +140,12 @@ class WholeApp:
 
 @contextmanager
 def whole_app(
-    database_url: str, folder: Path, *, saleor_version: str = "3.23.28", **options: Any
+    database_url: str,
+    folder: Path,
+    *,
+    saleor_version: str = "3.23.28",
+    backfill_days: int = 0,
+    **options: Any,
 ) -> Iterator[WholeApp]:
     """Run the app on a database, with a sandbox that calls it."""
     settings = Settings(
@@ -151,6 +156,7 @@ def whole_app(
         var_folder=folder,
         files_url=(folder / "files").as_uri(),
         mail_url=(folder / "mailbox").as_uri(),
+        backfill_days=backfill_days,
         **{"allow_private_networks": True, **options},
     )
     parts = assemble(settings)

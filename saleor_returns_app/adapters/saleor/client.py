@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -20,9 +21,11 @@ from saleor_returns_app.domain.errors import (
 )
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
 from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.order_feed import OrderStamp, StampPage
 from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.refund_breakdown import Units
 
+PAGE = 100
 NOTE_EVENTS = frozenset({"NOTE_ADDED", "NOTE_UPDATED"})
 
 
@@ -42,6 +45,23 @@ class ShopSaleor:
         edges = self._endpoint.ask("orders_by_number", numbers=[number])["orders"]["edges"]
         found = [edge["node"] for edge in edges if edge["node"]["number"] == number]
         return order_from(found[0]) if found else None
+
+    def orders_changed(self, since: datetime, *, after: str) -> StampPage:
+        """List one page of the orders that were changed since then, the longest unchanged first."""
+        found = self._endpoint.ask(
+            "orders_changed",
+            since=since.isoformat(),
+            first=PAGE,
+            after=after or None,
+            count=not after,
+        )["orders"]
+        nodes = [edge["node"] for edge in found["edges"]]
+        place = found["pageInfo"]
+        return StampPage(
+            tuple(OrderStamp(one["id"], datetime.fromisoformat(one["updatedAt"])) for one in nodes),
+            cursor=place["endCursor"] if place["hasNextPage"] else None,
+            total=found.get("totalCount") or 0,
+        )
 
     def notes(self, order_id: str) -> list[str]:
         """List the notes in an order's history."""

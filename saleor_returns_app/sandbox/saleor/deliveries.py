@@ -80,6 +80,11 @@ class Deliveries:
         """Send the next deliveries late."""
         self._add("delay", event, times, seconds)
 
+    def deliver_all(self) -> None:
+        """Call off what was ordered for the next deliveries."""
+        with self._lock:
+            self._rules.clear()
+
     def hold(self) -> None:
         """Keep deliveries back until they are released."""
         with self._lock:

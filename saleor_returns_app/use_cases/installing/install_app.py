@@ -1,6 +1,6 @@
 """A shop registers the app, for the first time or again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from saleor_returns_app.domain.errors import ShopNotAllowed
@@ -12,10 +12,12 @@ from saleor_returns_app.domain.installation import (
     plain_api_url,
     slug_for,
 )
+from saleor_returns_app.domain.order_feed import BACKFILL, new_feed
 from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY, starting_policy
 from saleor_returns_app.use_cases.installing.parked_jobs import resume_jobs
+from saleor_returns_app.use_cases.orders.backfill import begin_backfill
 
 
 def install_app(
@@ -27,6 +29,7 @@ def install_app(
     transaction: Transaction,
     policy: PolicyDocument = STARTING_POLICY,
     allowed_hosts: tuple[str, ...] = (),
+    backfill: timedelta = BACKFILL,
 ) -> Installation:
     """Prove the token by asking Saleor who it makes us, then keep it.
 
@@ -41,7 +44,9 @@ def install_app(
     with transaction() as store:
         installation = store.installations.find_by_api_url(url)
         if installation is None:
-            return _first_time(store, url, registration, policy, at)
+            installation = _first_time(store, url, registration, policy, at)
+            begin_backfill(store, new_feed(installation.id, backfill=backfill, at=at))
+            return installation
         installation.registered_again(registration, at=at)
         resume_jobs(store, installation.id)
     return installation

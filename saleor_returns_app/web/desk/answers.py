@@ -33,6 +33,20 @@ class ShopSchema(Schema):
     saleor_version = fields.Str()
 
 
+class OrderFeedSchema(Schema):
+    """How far the shop's orders have been read; `found` counts those that no webhook had told of."""
+
+    seen_until = fields.AwareDateTime()
+    looked_at = fields.AwareDateTime()
+    last_found = fields.Int()
+    found = fields.Int()
+    is_backfilling = fields.Bool()
+    backfill_since = fields.AwareDateTime()
+    backfill_read = fields.Int()
+    backfill_total = fields.Int()
+    backfilled_at = fields.AwareDateTime(allow_none=True)
+
+
 class ReturnRowSchema(Schema):
     """A return as the overview lists it."""
 

@@ -9,10 +9,16 @@ from flask.typing import ResponseReturnValue
 
 from saleor_returns_app.domain.errors import Invalid
 from saleor_returns_app.http.entry import Entry, lets_in, services
+from saleor_returns_app.use_cases.installing.shop_status import order_feed
 from saleor_returns_app.use_cases.returns.labels import label_of_return
 from saleor_returns_app.use_cases.returns.overview import list_returns, show_return
 from saleor_returns_app.web.desk.acts import act_named, perform
-from saleor_returns_app.web.desk.answers import ReturnPageSchema, ReturnViewSchema, ShopSchema
+from saleor_returns_app.web.desk.answers import (
+    OrderFeedSchema,
+    ReturnPageSchema,
+    ReturnViewSchema,
+    ShopSchema,
+)
 from saleor_returns_app.web.desk.schemas import OverviewSchema
 from saleor_returns_app.web.desk.staff import (
     check_staff,
@@ -31,7 +37,10 @@ lets_in(blueprint, Entry.STAFF)
 @blueprint.get("/shop")
 def shop() -> ResponseReturnValue:
     """Say how the shop stands with its Saleor."""
-    return jsonify(ShopSchema().dump(staff().installation))
+    installation = staff().installation
+    feed = order_feed(installation.id, transaction=services().transaction)
+    reading = OrderFeedSchema().dump(feed) if feed else None
+    return jsonify(ShopSchema().dump(installation) | {"orders": reading})
 
 
 @blueprint.get("/returns")
