@@ -27,12 +27,13 @@ from sqlalchemy.types import Enum, TypeEngine
 from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, EventKind
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
 from saleor_returns_app.domain.installation import Installation, InstallationState
+from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.messages import Message, MessageKind
 from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot, Shipment
 from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
-from saleor_returns_app.domain.return_request import Door, Label, ReturnRequest, Wish
+from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.write_back import Operation, Step, StepState
 from saleor_returns_app.storage.encryption import EncryptedText

@@ -14,6 +14,7 @@ from saleor_returns_app.domain.errors import (
     TransitionNotAllowed,
     Unavailable,
 )
+from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot
 from saleor_returns_app.domain.ports import (
@@ -27,7 +28,7 @@ from saleor_returns_app.domain.ports import (
     StoredFile,
     Transaction,
 )
-from saleor_returns_app.domain.return_request import Label, ReturnRequest
+from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import ParcelStatus
 from saleor_returns_app.use_cases.returns.follow_ups import order_label, queue_message
 

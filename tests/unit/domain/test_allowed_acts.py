@@ -7,10 +7,11 @@ import pytest
 from saleor_returns_app.domain.allowed_acts import Act, allowed_acts
 from saleor_returns_app.domain.case_events import Actor, ActorKind
 from saleor_returns_app.domain.errors import NothingToRefund, TransitionNotAllowed
+from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy import Outcome, ReturnMethod
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
-from saleor_returns_app.domain.return_request import Label, ReturnRequest
+from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
 from tests.support.builders import a_return, a_wish, an_order
 from tests.support.orders import NOON

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from saleor_returns_app.domain.case_events import CUSTOMER, Actor, ActorKind, EventKind, is_intact
 from saleor_returns_app.domain.errors import AmountTooLarge, NothingToRefund, TransitionNotAllowed
+from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import BreakdownPart, PartKind, RefundBreakdown
 from saleor_returns_app.domain.return_request import (
     Door,
-    Label,
     ReturnLine,
     ReturnRequest,
     Wish,

@@ -1,0 +1,148 @@
+"""What each event does to a return, and in which state it may: the only way a case ever changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from saleor_returns_app.domain.case_events import CaseEvent, EventKind
+from saleor_returns_app.domain.errors import TransitionNotAllowed
+from saleor_returns_app.domain.labels import Label
+from saleor_returns_app.domain.return_states import (
+    CASE_STEPS,
+    MONEY_STEPS,
+    PARCEL_STEPS,
+    MoneyStatus,
+    ParcelStatus,
+    ReturnStatus,
+    tab_of,
+)
+
+if TYPE_CHECKING:
+    from saleor_returns_app.domain.return_request import ReturnRequest
+
+
+def apply(case: ReturnRequest, event: CaseEvent) -> None:
+    """Let an event change the case; refuse one that its state does not allow."""
+    handler = _EFFECTS.get(event.kind)
+    if handler is not None:
+        handler(case, event)
+    case.tab = tab_of(case.status, case.parcel_status, case.money_status)
+
+
+def _approved(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_case(case, ReturnStatus.APPROVED)
+    case.decided_at = event.at
+
+
+def _rejected(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_case(case, ReturnStatus.REJECTED)
+    case.decided_at = case.closed_at = event.at
+    case.rejection_reason = event.facts["reason"]
+
+
+def _label_ordered(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_parcel(case, ParcelStatus.PREPARING)
+    case.problem = ""
+
+
+def _label_made(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_parcel(case, ParcelStatus.ANNOUNCED)
+    facts = event.facts
+    case.label = Label(facts["carrier"], facts["tracking_number"], facts["file_id"])
+    case.problem = ""
+
+
+def _label_failed(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_parcel(case, ParcelStatus.PROBLEM)
+    case.problem = event.facts["problem"]
+
+
+def _received(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_case(case, ReturnStatus.RECEIVED)
+    if case.parcel_status not in (ParcelStatus.NONE, ParcelStatus.DELIVERED):
+        _move_parcel(case, ParcelStatus.DELIVERED)
+    case.received_at = event.at
+    if case.refund:
+        _move_money(case, MoneyStatus.DUE)
+
+
+def _goods_written(case: ReturnRequest, event: CaseEvent) -> None:
+    case.goods_written = True
+
+
+def _refund_ordered(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_money(case, MoneyStatus.ORDERED)
+    case.problem = ""
+
+
+def _refund_granted(case: ReturnRequest, event: CaseEvent) -> None:
+    case.granted_refund_id = event.facts["granted_refund_id"]
+
+
+def _refunded(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_money(case, MoneyStatus.REFUNDED)
+    case.refunded_at, case.problem = event.at, ""
+
+
+def _refund_failed(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_money(case, MoneyStatus.FAILED)
+    case.problem = event.facts["problem"]
+
+
+def _settled_outside(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_money(case, MoneyStatus.SETTLED_OUTSIDE)
+    case.refunded_at, case.problem = event.at, ""
+    case.settled_reference = event.facts["reference"]
+
+
+def _completed(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_case(case, ReturnStatus.COMPLETED)
+    case.closed_at = event.at
+
+
+def _cancelled(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_case(case, ReturnStatus.CANCELLED)
+    if case.parcel_status is not ParcelStatus.NONE:
+        _move_parcel(case, ParcelStatus.CANCELLED)
+    case.closed_at = event.at
+
+
+def _problem(case: ReturnRequest, event: CaseEvent) -> None:
+    case.problem = event.facts["problem"]
+
+
+def _move_case(case: ReturnRequest, to: ReturnStatus) -> None:
+    if to not in CASE_STEPS[case.status]:
+        raise TransitionNotAllowed(state=case.status.value, wanted=to.value)
+    case.status = to
+
+
+def _move_parcel(case: ReturnRequest, to: ParcelStatus) -> None:
+    if to not in PARCEL_STEPS[case.parcel_status]:
+        raise TransitionNotAllowed(parcel=case.parcel_status.value, wanted=to.value)
+    case.parcel_status = to
+
+
+def _move_money(case: ReturnRequest, to: MoneyStatus) -> None:
+    if to not in MONEY_STEPS[case.money_status]:
+        raise TransitionNotAllowed(money=case.money_status.value, wanted=to.value)
+    case.money_status = to
+
+
+_EFFECTS = {
+    EventKind.APPROVED: _approved,
+    EventKind.REJECTED: _rejected,
+    EventKind.LABEL_ORDERED: _label_ordered,
+    EventKind.LABEL_MADE: _label_made,
+    EventKind.LABEL_FAILED: _label_failed,
+    EventKind.RECEIVED: _received,
+    EventKind.GOODS_WRITTEN: _goods_written,
+    EventKind.REFUND_ORDERED: _refund_ordered,
+    EventKind.REFUND_GRANTED: _refund_granted,
+    EventKind.REFUNDED: _refunded,
+    EventKind.REFUND_FAILED: _refund_failed,
+    EventKind.SETTLED_OUTSIDE: _settled_outside,
+    EventKind.COMPLETED: _completed,
+    EventKind.CANCELLED: _cancelled,
+    EventKind.PROBLEM: _problem,
+}
