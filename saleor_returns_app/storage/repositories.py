@@ -15,7 +15,7 @@ from saleor_returns_app.domain.errors import (
     NotFound,
 )
 from saleor_returns_app.domain.installation import Installation, InstallationState
-from saleor_returns_app.domain.messages import Message, MessageKind
+from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy import PolicyVersion
@@ -272,11 +272,6 @@ class MessageRows:
         if found is None:
             raise NotFound("There is no such message.")
         return found
-
-    def find_last(self, case_id: str, kind: MessageKind) -> Message | None:
-        """Find the newest mail of a kind."""
-        query = self._of(case_id).where(tables.messages.c.kind == kind).limit(1)
-        return self.session.scalar(query)
 
     def of_case(self, case_id: str) -> list[Message]:
         """List the mails of a return, newest first."""

@@ -16,7 +16,7 @@ from saleor_returns_app.domain.errors import (
     ReturnNotFound,
 )
 from saleor_returns_app.domain.installation import Installation, InstallationState
-from saleor_returns_app.domain.messages import Message, MessageKind
+from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy import PolicyVersion
@@ -274,9 +274,6 @@ class MemoryMessages:
 
     def get(self, id: str) -> Message:
         return _one(self.kept, lambda one: one.id == id, NotFound())
-
-    def find_last(self, case_id: str, kind: MessageKind) -> Message | None:
-        return next((one for one in self.of_case(case_id) if one.kind is kind), None)
 
     def of_case(self, case_id: str) -> list[Message]:
         fitting = [one for one in self.kept if one.case_id == case_id]
