@@ -10,6 +10,8 @@ from environs import Env, EnvError
 from saleor_returns_app.domain.installation import HOST_NAME
 
 SHORTEST_SECRET = 32
+# Saleor keeps an app's addresses in columns of 200 characters, and ours go on after this one.
+LONGEST_PUBLIC_URL = 180
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -87,6 +89,11 @@ def _check(settings: Settings) -> None:
     address = urlsplit(settings.public_url)
     if address.scheme not in ("http", "https") or not address.hostname or address.path:
         raise SettingInvalid("RETURNS_PUBLIC_URL must be an http(s) address without a path.")
+    if len(settings.public_url) > LONGEST_PUBLIC_URL:
+        raise SettingInvalid(
+            f"RETURNS_PUBLIC_URL must not be longer than {LONGEST_PUBLIC_URL} characters: Saleor "
+            "cannot keep longer addresses."
+        )
     if not settings.secrets or any(len(secret) < SHORTEST_SECRET for secret in settings.secrets):
         raise SettingInvalid(
             f"RETURNS_SECRETS must hold at least one secret of {SHORTEST_SECRET} characters."

@@ -72,7 +72,12 @@ class TestSettings:
 
 WRONG = {
     "PORT": ["eighty"],
-    "RETURNS_PUBLIC_URL": ["returns.example", "ftp://returns.example", "https://a.example/returns"],
+    "RETURNS_PUBLIC_URL": [
+        "returns.example",
+        "ftp://returns.example",
+        "https://a.example/returns",
+        f"https://{'a.' * 90}example",
+    ],
     "RETURNS_SECRETS": ["", "short"],
     "RETURNS_ENCRYPTION_KEYS": ["", "no-fernet-key"],
     "RETURNS_MAIL_URL": ["mail.example", "https://mail.example"],

@@ -4,21 +4,21 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
-from saleor_returns_app.adapters.clients import TIMEOUT, guarded_session
+from saleor_returns_app.adapters.clients import guarded_session
 from saleor_returns_app.adapters.saleor.breaker import Breaker
-from saleor_returns_app.adapters.saleor.http import SaleorEndpoint, unreachable
-from saleor_returns_app.adapters.saleor.order_words import address_from, order_from
-from saleor_returns_app.adapters.saleor.shop_endpoint import ShopEndpoint
-from saleor_returns_app.domain.errors import (
-    RegistrationRefused,
-    SaleorAnonymous,
-    SaleorDenied,
-    SaleorUnreachable,
+from saleor_returns_app.adapters.saleor.http import SaleorEndpoint
+from saleor_returns_app.adapters.saleor.introducing import (
+    PATIENT,
+    Patience,
+    fetch_keys,
+    introduce,
 )
+from saleor_returns_app.adapters.saleor.order_words import order_from
+from saleor_returns_app.adapters.saleor.shop_endpoint import ShopEndpoint
+from saleor_returns_app.domain.errors import SaleorAnonymous, SaleorDenied
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.order_feed import OrderStamp, StampPage
@@ -135,9 +135,11 @@ class SaleorShops:
         self,
         session: requests.Session | None = None,
         new_breaker: Callable[[], Breaker] = Breaker,
+        patience: Patience = PATIENT,
     ) -> None:
         self._session = session or guarded_session()
         self._breakers: defaultdict[str, Breaker] = defaultdict(new_breaker)
+        self._patience = patience
 
     def open(self, installation: Installation) -> ShopSaleor:
         """Speak with a shop that has installed the app. Raises `ShopAsleep` when it takes no part."""
@@ -155,42 +157,15 @@ class SaleorShops:
         return str(app["id"]) if app else None
 
     def introduce(self, api_url: str, token: str) -> Registration:
-        """Ask a shop who a token makes us: the only proof that a registration is genuine.
+        """Ask a shop who a token makes us; raises `RegistrationRefused` when it makes us nobody.
 
         It is asked whatever its breaker says: a person waits, and anybody may name any address.
-        Raises `RegistrationRefused` when the token makes us nobody.
         """
-        try:
-            answer = SaleorEndpoint(api_url, token, self._session).ask("this_app")
-        except SaleorDenied as error:
-            raise RegistrationRefused from error
-        if not answer.get("app"):
-            raise RegistrationRefused
-        shop = answer["shop"]
-        return Registration(
-            app_id=answer["app"]["id"],
-            token=token,
-            key_set=self.fetch_keys(api_url),
-            saleor_version=shop["version"],
-            shop_name=shop["name"],
-            shop_address=address_from(shop.get("companyAddress")),
-        )
+        return introduce(self._session, api_url, token, self._patience)
 
     def fetch_keys(self, api_url: str) -> KeySet:
         """Fetch the key set that a shop signs with."""
-        parts = urlsplit(api_url)
-        url = urlunsplit((parts.scheme, parts.netloc, "/.well-known/jwks.json", "", ""))
-        try:
-            answer = self._session.get(url, timeout=TIMEOUT)
-            answer.raise_for_status()
-            keys = answer.json()
-        except requests.RequestException as error:
-            raise unreachable(error) from error
-        except ValueError as error:
-            raise SaleorUnreachable("The shop's key set cannot be read.") from error
-        if not isinstance(keys, dict) or not isinstance(keys.get("keys"), list):
-            raise SaleorUnreachable("The shop's key set cannot be read.")
-        return keys
+        return fetch_keys(self._session, api_url)
 
     def order_in(self, payload: Mapping[str, Any]) -> OrderSnapshot:
         """Read the order that a webhook's payload carries."""

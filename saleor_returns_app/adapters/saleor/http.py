@@ -1,6 +1,7 @@
 """GraphQL over one shared, pooled HTTP session; what goes wrong becomes a refusal of ours."""
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -19,7 +20,12 @@ from requests_hardened.ip_filter import InvalidIPAddress
 from saleor_returns_app.adapters.clients import TIMEOUT
 from saleor_returns_app.adapters.saleor.breaker import Breaker
 from saleor_returns_app.adapters.saleor.refusals import DENIED, refusal_in, refusal_of_mutation
-from saleor_returns_app.adapters.saleor.statuses import refuse_status, unreadable, was_turned_away
+from saleor_returns_app.adapters.saleor.statuses import (
+    date_in,
+    refuse_status,
+    unreadable,
+    was_turned_away,
+)
 from saleor_returns_app.domain.errors import (
     AddressPrivate,
     OutcomeUncertain,
@@ -35,21 +41,24 @@ OPERATIONS = "saleor_returns_app.adapters.saleor.operations"
 
 TROUBLE = (TransportError, requests.RequestException)
 
+Timeout = tuple[float, float]
+
 exact_json = partial(json.loads, parse_float=Decimal)
 
 
 class _SharedSession(RequestsHTTPTransport):
     """A transport that borrows a session and never closes it: gql's own client is not thread-safe."""
 
-    def __init__(self, url: str, token: str, session: requests.Session) -> None:
+    def __init__(self, url: str, token: str, session: requests.Session, timeout: Timeout) -> None:
         super().__init__(
             url,
             headers={"Authorization": f"Bearer {token}"} if token else {},
-            timeout=TIMEOUT,  # type: ignore[arg-type]  # requests takes (connect, read)
+            timeout=timeout,  # type: ignore[arg-type]  # requests takes (connect, read)
             json_deserialize=exact_json,
             allow_redirects=False,
         )
         self._borrowed = session
+        self.clock: datetime | None = None
 
     def connect(self) -> None:
         self.session = self._borrowed
@@ -59,6 +68,7 @@ class _SharedSession(RequestsHTTPTransport):
 
     def _prepare_result(self, response: requests.Response) -> ExecutionResult:
         """Read the answer; only Saleor's own 400 carries errors that are about the request."""
+        self.clock = date_in(response.headers.get("Date", ""))
         refuse_status(response)
         try:
             words = exact_json(response.content)
@@ -73,13 +83,22 @@ class _SharedSession(RequestsHTTPTransport):
 
 
 class SaleorEndpoint:
-    """One shop's GraphQL endpoint, spoken to with one token."""
+    """One shop's GraphQL endpoint, spoken to with one token.
+
+    `clock` is what the shop's own clock said in its last answer.
+    """
 
     def __init__(
-        self, url: str, token: str, session: requests.Session, breaker: Breaker | None = None
+        self,
+        url: str,
+        token: str,
+        session: requests.Session,
+        breaker: Breaker | None = None,
+        timeout: Timeout = TIMEOUT,
     ) -> None:
         self._url, self._token, self._session = url, token, session
-        self._breaker = breaker or Breaker()
+        self._breaker, self._timeout = breaker or Breaker(), timeout
+        self.clock: datetime | None = None
 
     def ask(self, operation: str, **variables: Any) -> dict[str, Any]:
         """Run a query. Money in the answer is exact: decimals, never floats."""
@@ -140,10 +159,13 @@ class SaleorEndpoint:
         return answer
 
     def _send(self, operation: str, variables: dict[str, Any]) -> dict[str, Any]:
-        transport = _SharedSession(self._url, self._token, self._session)
+        transport = _SharedSession(self._url, self._token, self._session, self._timeout)
         client = Client(transport=transport, fetch_schema_from_transport=False)
         request = GraphQLRequest(document(OPERATIONS, operation), variable_values=variables)
-        return client.execute(request)
+        try:
+            return client.execute(request)
+        finally:
+            self.clock = transport.clock
 
 
 def unreachable(error: Exception) -> SaleorUnreachable:

@@ -41,13 +41,14 @@ def pause_wanted(answer: requests.Response) -> float:
     wanted = answer.headers.get("Retry-After", "")
     if wanted.isascii() and wanted.isdigit():
         return min(float(wanted[:9]), LONGEST_PAUSE)
-    then, now = _date(wanted), _date(answer.headers.get("Date", ""))
+    then, now = date_in(wanted), date_in(answer.headers.get("Date", ""))
     if then is None or now is None:
         return USUAL_PAUSE
     return min(max((then - now).total_seconds(), 0.0), LONGEST_PAUSE)
 
 
-def _date(text: str) -> datetime | None:
+def date_in(text: str) -> datetime | None:
+    """Read the date of an HTTP header; None when it is none."""
     try:
         return parsedate_to_datetime(text)
     except ValueError:

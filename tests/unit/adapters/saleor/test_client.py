@@ -6,6 +6,7 @@ import requests
 import responses
 
 from saleor_returns_app.adapters.saleor.client import SaleorShops, ShopSaleor
+from saleor_returns_app.adapters.saleor.introducing import LAST_TRY_SECONDS, Patience
 from saleor_returns_app.domain.errors import (
     OutcomeUncertain,
     RegistrationRefused,
@@ -220,11 +221,45 @@ class TestBeingIntroduced:
         assert registration.saleor_version == "3.23.28"
         assert registration.key_set == recorded.key_set()
 
-    def test_is_refused_as_nobody(self, web: responses.RequestsMock) -> None:
+    @pytest.mark.parametrize("name", [None, "209-error-deactivated-app"])
+    def test_waits_for_a_saleor_whose_copy_does_not_know_the_token_yet(
+        self, web: responses.RequestsMock, name: str | None
+    ) -> None:
+        waits: list[float] = []
+        early = recorded.answer(name) if name else json.dumps({"data": {"app": None, "shop": {}}})
+        web.post(recorded.API_URL, body=early)
+        web.post(recorded.API_URL, body=early)
+        answers(web, "024-shop")
+        web.get("http://127.0.0.1:8000/.well-known/jwks.json", json=recorded.key_set())
+
+        registration = SaleorShops(patience=Patience(waits.append)).introduce(
+            recorded.API_URL, "t" * 30
+        )
+
+        assert registration.app_id == recorded.FIRST_APP_ID
+        assert waits == [0.3, 0.7]
+
+    def test_is_refused_as_nobody_within_the_time_that_saleor_waits(
+        self, web: responses.RequestsMock
+    ) -> None:
+        waits: list[float] = []
         web.post(recorded.API_URL, json={"data": {"app": None, "shop": {}}})
 
         with pytest.raises(RegistrationRefused):
-            SaleorShops().introduce(recorded.API_URL, "t" * 30)
+            SaleorShops(patience=Patience(waits.append)).introduce(recorded.API_URL, "t" * 30)
+
+        assert len(web.calls) == len(waits) + 1 == 5
+        assert 3 < sum(waits) < LAST_TRY_SECONDS + 1
+
+    def test_gives_up_early_on_a_saleor_that_is_slow(self, web: responses.RequestsMock) -> None:
+        web.post(recorded.API_URL, json={"data": {"app": None, "shop": {}}})
+        waits: list[float] = []
+        patience = Patience(waits.append, clock=lambda: (LAST_TRY_SECONDS + 1) * len(waits))
+
+        with pytest.raises(RegistrationRefused):
+            SaleorShops(patience=patience).introduce(recorded.API_URL, "t" * 30)
+
+        assert len(waits) == 1
 
     @pytest.mark.parametrize("body", ["[]", "{}", "<html>", '{"keys": 1}'])
     def test_needs_a_key_set_that_is_one(self, web: responses.RequestsMock, body: str) -> None:
