@@ -4,7 +4,7 @@ from importlib.metadata import version
 from typing import Any
 
 from manifest.extensions import extensions
-from webhooks.saleor.definition import webhooks_for
+from webhooks.saleor.definition import wanted_webhooks
 
 APP_ID = "app.saleor-returns"
 PERMISSIONS = ("MANAGE_ORDERS", "HANDLE_PAYMENTS")
@@ -41,11 +41,11 @@ def app_manifest(base_url: str, saleor: tuple[int, int]) -> dict[str, Any]:
         "webhooks": [
             {
                 "name": webhook.name,
-                "asyncEvents": [webhook.event.upper()],
+                "asyncEvents": [webhook.event],
                 "query": webhook.query,
-                "targetUrl": f"{base_url}/api/webhooks/saleor/{webhook.event}",
+                "targetUrl": webhook.target_url,
                 "isActive": True,
             }
-            for webhook in webhooks_for(saleor)
+            for webhook in wanted_webhooks(base_url, saleor)
         ],
     }

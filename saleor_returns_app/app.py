@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -29,6 +30,7 @@ from saleor_returns_app.settings import SettingInvalid, Settings
 from saleor_returns_app.storage.embedded import database_url
 from saleor_returns_app.storage.encryption import secret_keys
 from saleor_returns_app.storage.store import Database
+from webhooks.saleor.definition import wanted_webhooks
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def assemble(settings: Settings) -> Parts:
         files=FileFolder(settings.files_url),
         mailer=mailer_for(settings.mail_url, sender=settings.mail_from),
         letters=TranslatedLetters(settings.public_url),
+        wanted_webhooks=partial(wanted_webhooks, settings.public_url),
         backfill=timedelta(days=settings.backfill_days),
         retention=timedelta(days=settings.retention_days),
         starting_policy=_starting_policy(settings.starting_policy),

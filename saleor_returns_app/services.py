@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from saleor_returns_app.domain.order_feed import BACKFILL
+from saleor_returns_app.domain.own_webhooks import WantedFor
 from saleor_returns_app.domain.policy import PolicyDocument
 from saleor_returns_app.domain.ports import (
     Carrier,
@@ -31,6 +32,7 @@ class Services:
     files: FileStore
     mailer: Mailer
     letters: Letters
+    wanted_webhooks: WantedFor
     starting_policy: PolicyDocument = STARTING_POLICY
     allowed_saleor_hosts: tuple[str, ...] = ()
     retention: timedelta = RETENTION

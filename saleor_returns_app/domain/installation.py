@@ -38,7 +38,8 @@ class InstallationState(StrEnum):
 class Installation:
     """One Saleor instance. A second registration replaces the app's id, token and keys only.
 
-    `disconnected_at` is when Saleor was found not to know the token any more.
+    `disconnected_at` is when Saleor was found not to know the token any more, `looked_after_at` when
+    its version and our webhooks there were last looked at, or when that was last asked for.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Installation:
     state: InstallationState = InstallationState.ACTIVE
     removed_at: datetime | None = None
     disconnected_at: datetime | None = None
+    looked_after_at: datetime | None = None
 
     @property
     def is_connected(self) -> bool:
@@ -90,6 +92,10 @@ class Installation:
     def was_lost(self, *, at: datetime) -> None:
         """Saleor does not know the token; the first time counts."""
         self.disconnected_at = self.disconnected_at or at
+
+    def was_looked_after(self, saleor_version: str, *, at: datetime) -> None:
+        """Its Saleor has said which version it is, and our webhooks there are as they should be."""
+        self.saleor_version, self.looked_after_at = saleor_version, at
 
     def was_heard(self) -> None:
         """Saleor knows the token, so the app is installed and switched on."""

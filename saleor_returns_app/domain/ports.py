@@ -15,10 +15,12 @@ from saleor_returns_app.domain.messages import Attachment, Message, MessageKind,
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.order_feed import OrderFeed, StampPage
 from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot
+from saleor_returns_app.domain.own_webhooks import WantedWebhook
 from saleor_returns_app.domain.policy import PolicyVersion
 from saleor_returns_app.domain.refund_breakdown import Units
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import Tab
+from saleor_returns_app.domain.standing import Standing
 from saleor_returns_app.domain.write_back import Operation, Step
 
 
@@ -34,6 +36,9 @@ class Installations(Protocol):
     def locked(self, id: str) -> Installation: ...
     def removed_before(self, moment: datetime) -> list[str]: ...
     def in_use(self) -> list[Installation]: ...
+    def neglected_since(self, moment: datetime) -> list[Installation]:
+        """List, locked, those in use that nobody has looked after since then."""
+
     def erase(self, id: str) -> None:
         """Delete a shop with everything that is known of it, its history included."""
 
@@ -171,12 +176,20 @@ class RateLimiter(Protocol):
 
 @dataclass(frozen=True)
 class JobCall:
-    """A job that is asked for: its name, what it must not run beside, how soon, and its ids."""
+    """A job that is asked for: its name, what it must not run beside, how soon, and its ids.
+
+    `once` asks for it only where none with the same lock waits to be begun.
+    """
 
     name: str
     lock: str | None
     after: timedelta | None
     ids: Mapping[str, str]
+    once: bool = False
+
+
+class JobWaits(Exception):
+    """A job that was asked for once waits already."""
 
 
 @dataclass(eq=False)
@@ -234,9 +247,18 @@ class Store(Protocol):
         """Ask for a job anew that was parked."""
 
     def enqueue(
-        self, job: str, *, lock: str | None = None, after: timedelta | None = None, **ids: str
+        self,
+        job: str,
+        *,
+        lock: str | None = None,
+        after: timedelta | None = None,
+        once: bool = False,
+        **ids: str,
     ) -> None:
-        """Ask for a job; it exists exactly when this transaction is committed."""
+        """Ask for a job; it exists exactly when this transaction is committed.
+
+        With `once`, one of the same lock that waits to be begun will do.
+        """
 
 
 Transaction = Callable[[], AbstractContextManager[Store]]
@@ -269,10 +291,20 @@ class Saleor(Protocol):
     def request_refund(self, granted_refund_id: str) -> None: ...
 
 
+class OwnApp(Protocol):
+    """This app as one shop's Saleor has it; raises what `Saleor` does."""
+
+    def standing(self) -> Standing: ...
+    def create_webhook(self, wanted: WantedWebhook) -> None: ...
+    def update_webhook(self, id: str, wanted: WantedWebhook) -> None: ...
+    def delete_webhook(self, id: str) -> None: ...
+
+
 class SaleorGate(Protocol):
     """The way to any shop's Saleor."""
 
     def open(self, installation: Installation) -> Saleor: ...
+    def own_app(self, installation: Installation) -> OwnApp: ...
     def who_are_we(self, installation: Installation) -> str | None:
         """Ask Saleor for the app id that our token stands for; None when it knows no such token."""
 

@@ -1,15 +1,19 @@
 """The job engine: Procrastinate, in the same database as everything else."""
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
 
-from saleor_returns_app.domain.ports import JobCall
+from saleor_returns_app.domain.errors import Unavailable
+from saleor_returns_app.domain.ports import JobCall, JobWaits
 from saleor_returns_app.jobs.queues import Queue
 from saleor_returns_app.jobs.tasks import registry
 from saleor_returns_app.services import Services
+from saleor_returns_app.use_cases.care.look_after_shop import look_after_all_shops
 
 # Never opened, and asynchronous no more than the use cases are: it only writes jobs, each on a
 # connection of the caller's.
@@ -17,18 +21,35 @@ _writer = App(connector=SyncPsycopgConnector())
 
 
 def defer(connection: Any, call: JobCall) -> None:
-    """Write a job on this connection: it exists exactly when the transaction is committed."""
+    """Write a job on this connection: it exists exactly when the transaction is committed.
+
+    Raises `JobWaits` for one that is asked for once and waits already.
+    """
     task = registry.tasks[call.name]
     when = datetime.now(UTC) + call.after if call.after else None
-    _writer.configure_task(
-        task.name, queue=task.queue, lock=call.lock, schedule_at=when, connection=connection
-    ).defer(**dict(call.ids))
+    job = _writer.configure_task(
+        task.name,
+        queue=task.queue,
+        lock=call.lock,
+        queueing_lock=f"{call.name}:{call.lock}" if call.once else None,
+        schedule_at=when,
+        connection=connection,
+    )
+    try:
+        job.defer(**dict(call.ids))
+    except AlreadyEnqueued as error:
+        raise JobWaits from error
 
 
 def run_worker(
     database_url: str, services: Services, *, queues: list[Queue], concurrency: int
 ) -> None:
-    """Work until told to stop; a job under way is finished first."""
+    """Work until told to stop; a job under way is finished first.
+
+    Before anything else every shop is asked to be looked after: this may be a new release.
+    """
+    with suppress(Unavailable):
+        look_after_all_shops(at=datetime.now(UTC), transaction=services.transaction)
     asyncio.run(
         work(
             database_url,

@@ -12,6 +12,7 @@ from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.jobs.queues import Queue
 from saleor_returns_app.jobs.retries import MOST_ATTEMPTS, RetryWhatMayPass
 from saleor_returns_app.services import Services
+from saleor_returns_app.use_cases.care import look_after_shop as caring
 from saleor_returns_app.use_cases.installing import parked_jobs
 from saleor_returns_app.use_cases.installing.erase_shops import erase_removed_shops
 from saleor_returns_app.use_cases.orders import apply_delivery as applying
@@ -156,6 +157,26 @@ def watch_refund(services: Services, at: datetime, *, case_id: str, look: str = 
     )
 
 
+@_job(Queue.UPKEEP)
+def look_after_shop(services: Services, at: datetime, *, installation_id: str) -> None:
+    """Learn how we stand with a shop's Saleor, and repair our webhooks there."""
+    care = caring.look_after_shop(
+        installation_id,
+        at=at,
+        saleor=services.saleor,
+        wanted=services.wanted_webhooks,
+        transaction=services.transaction,
+    )
+    if not care.plan.is_done:
+        log.info(
+            "webhooks_repaired",
+            missing=len(care.plan.missing),
+            wrong=len(care.plan.wrong),
+            surplus=len(care.plan.surplus),
+            refused=care.refused,
+        )
+
+
 @_job(Queue.CARRIER)
 def issue_return_label(services: Services, at: datetime, *, case_id: str) -> None:
     """Have a label made."""
@@ -213,6 +234,14 @@ def look_for_missed_orders(context: JobContext, timestamp: int) -> None:
     """Have each shop looked at that was not for five minutes: spread over time, as installs are."""
     services: Services = context.additional_context["services"]
     catching_up.look_for_due_shops(at=datetime.now(UTC), transaction=services.transaction)
+
+
+@registry.periodic(cron="* * * * *")
+@registry.task(name="look_after_due_shops", queue=Queue.UPKEEP, pass_context=True)
+def look_after_due_shops(context: JobContext, timestamp: int) -> None:
+    """Have each shop looked after that was not for an hour: spread over time, as installs are."""
+    services: Services = context.additional_context["services"]
+    caring.look_after_due_shops(at=datetime.now(UTC), transaction=services.transaction)
 
 
 @registry.periodic(cron="41 3 * * *")

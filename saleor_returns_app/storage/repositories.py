@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Table, delete, func, select
+from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -77,6 +77,16 @@ class InstallationRows:
         columns = tables.installations.c
         query = select(Installation).where(columns.state != InstallationState.REMOVED)
         return list(self.session.scalars(query.order_by(columns.installed_at)))
+
+    def neglected_since(self, moment: datetime) -> list[Installation]:
+        """List those in use that nobody has looked after since then, locked, but for the busy ones."""
+        columns = tables.installations.c
+        seen = columns.looked_after_at
+        query = select(Installation).where(
+            columns.state != InstallationState.REMOVED, or_(seen.is_(None), seen <= moment)
+        )
+        query = query.order_by(columns.installed_at).with_for_update(skip_locked=True)
+        return list(self.session.scalars(query))
 
     def erase(self, id: str) -> None:
         """Delete a shop with everything that is known of it, its history included."""

@@ -1,7 +1,7 @@
 """Transactions: everything that one use case sees and changes, committed when it ends well."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from saleor_returns_app.domain.errors import Unavailable
-from saleor_returns_app.domain.ports import Defer, JobCall, ParkedJob
+from saleor_returns_app.domain.ports import Defer, JobCall, JobWaits, ParkedJob
 from saleor_returns_app.storage.rates import RateRows
 from saleor_returns_app.storage.repositories import (
     DeliveryRows,
@@ -53,10 +53,21 @@ class DatabaseStore:
         self._session.execute(text("select 1"))
 
     def enqueue(
-        self, job: str, *, lock: str | None = None, after: timedelta | None = None, **ids: str
+        self,
+        job: str,
+        *,
+        lock: str | None = None,
+        after: timedelta | None = None,
+        once: bool = False,
+        **ids: str,
     ) -> None:
         """Ask for a job on the connection of this very transaction."""
-        self._ask_for(JobCall(job, lock, after, ids))
+        call = JobCall(job, lock, after, ids, once)
+        if not once:
+            self._ask_for(call)
+            return
+        with suppress(JobWaits), self._session.begin_nested():
+            self._ask_for(call)
 
     def resume(self, job: ParkedJob) -> None:
         """Ask for a job that was parked, as it was asked for the first time."""

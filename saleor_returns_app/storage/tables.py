@@ -83,6 +83,7 @@ installations = Table(
     Column("state", _words(InstallationState), nullable=False, server_default="active"),
     _moment("removed_at", nullable=True),
     _moment("disconnected_at", nullable=True),
+    _moment("looked_after_at", nullable=True),
 )
 
 policy_versions = Table(

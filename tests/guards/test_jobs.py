@@ -12,7 +12,7 @@ from saleor_returns_app.jobs.queues import Queue
 
 PACKAGE = Path(saleor_returns_app.__file__).parent
 PROCFILE = PACKAGE.parent / "Procfile"
-ABOUT_THE_CALL = {"lock", "after"}
+ABOUT_THE_CALL = {"lock", "after", "once"}
 GIVEN_BY_THE_WORKER = {"services", "at"}
 BUILT_IN = "builtin_tasks"
 

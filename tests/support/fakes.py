@@ -9,6 +9,7 @@ from typing import Any
 from saleor_returns_app.domain.errors import (
     AccessExpired,
     LabelNotFound,
+    SaleorRefused,
     Unauthenticated,
 )
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
@@ -16,12 +17,14 @@ from saleor_returns_app.domain.messages import Attachment, Message, MessageKind,
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.order_feed import OrderStamp, StampPage
 from saleor_returns_app.domain.orders import Order, OrderSnapshot
+from saleor_returns_app.domain.own_webhooks import FoundWebhook, WantedWebhook
 from saleor_returns_app.domain.ports import (
     CarrierLabel,
     LabelOrder,
 )
 from saleor_returns_app.domain.refund_breakdown import Units
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.standing import Standing
 from tests.support.memory_store import MemoryStore
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "FakeGate",
     "FakeLetters",
     "FakeMailer",
+    "FakeOwnApp",
     "FakeSaleor",
     "FakeSealer",
     "MemoryStore",
@@ -99,10 +103,41 @@ class FakeSaleor:
 
 
 @dataclass
+class FakeOwnApp:
+    """This app in one Saleor: what it has, and a list of everything that was changed."""
+
+    webhooks: list[FoundWebhook] = field(default_factory=list)
+    permissions: frozenset[str] = frozenset({"MANAGE_ORDERS", "HANDLE_PAYMENTS"})
+    version: str = "3.23.28"
+    clock: datetime | None = None
+    done: list[tuple[str, str]] = field(default_factory=list)
+    refuses: frozenset[str] = frozenset()
+
+    def standing(self) -> Standing:
+        webhooks = tuple(self.webhooks)
+        return Standing("QXBwOjE=", self.permissions, self.version, webhooks, self.clock)
+
+    def create_webhook(self, wanted: WantedWebhook) -> None:
+        self._do("create", wanted.name)
+
+    def update_webhook(self, id: str, wanted: WantedWebhook) -> None:
+        self._do("update", wanted.name)
+
+    def delete_webhook(self, id: str) -> None:
+        self._do("delete", id)
+
+    def _do(self, what: str, name: str) -> None:
+        if name in self.refuses:
+            raise SaleorRefused
+        self.done.append((what, name))
+
+
+@dataclass
 class FakeGate:
     """The way to one Saleor, whatever the shop."""
 
     saleor: FakeSaleor = field(default_factory=FakeSaleor)
+    app: FakeOwnApp = field(default_factory=FakeOwnApp)
     registration: Registration | None = None
     keys: KeySet = field(default_factory=dict)
     knows_us: bool = True
@@ -110,6 +145,10 @@ class FakeGate:
     def open(self, installation: Installation) -> FakeSaleor:
         installation.must_be_connected()
         return self.saleor
+
+    def own_app(self, installation: Installation) -> FakeOwnApp:
+        installation.must_be_connected()
+        return self.app
 
     def who_are_we(self, installation: Installation) -> str | None:
         return installation.app_id if self.knows_us else None

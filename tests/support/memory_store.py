@@ -71,6 +71,13 @@ class MemoryInstallations:
     def in_use(self) -> list[Installation]:
         return [one for one in self.kept if one.state is not InstallationState.REMOVED]
 
+    def neglected_since(self, moment: datetime) -> list[Installation]:
+        return [
+            shop
+            for shop in self.in_use()
+            if shop.looked_after_at is None or shop.looked_after_at <= moment
+        ]
+
     def erase(self, id: str) -> None:
         self.kept = [one for one in self.kept if one.id != id]
 
@@ -392,7 +399,13 @@ class MemoryStore:
         """Answer at once."""
 
     def enqueue(
-        self, job: str, *, lock: str | None = None, after: timedelta | None = None, **ids: str
+        self,
+        job: str,
+        *,
+        lock: str | None = None,
+        after: timedelta | None = None,
+        once: bool = False,
+        **ids: str,
     ) -> None:
         self.jobs.append((job, ids))
 

@@ -323,6 +323,11 @@ class SandboxServer:
         """Switch the app on or off; while it is off its token makes the caller anonymous."""
         self.sandbox.installer.set_active(self.app, is_active=is_active)
 
+    def upgrade(self, version: str) -> None:
+        """Bring the pretend Saleor to another version, as its operator does."""
+        saleor = self.sandbox.saleor
+        saleor.settings = replace(saleor.settings, saleor_version=version)
+
     def hurry(self) -> None:
         """Make retries and late payments due at once."""
         self.sandbox.scheduler.hurry()

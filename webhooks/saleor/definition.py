@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from saleor_returns_app.domain.own_webhooks import WantedWebhook
 from saleor_returns_app.graphql_documents import document, operation_names
 
 SUBSCRIPTIONS = "webhooks.saleor.subscriptions"
@@ -35,9 +36,22 @@ WEBHOOKS = tuple(
 )
 
 
-def webhooks_for(saleor: tuple[int, int]) -> tuple[SaleorWebhook, ...]:
+def webhooks_for(saleor: tuple[int, ...]) -> tuple[SaleorWebhook, ...]:
     """List the webhooks for a Saleor of this version."""
     return tuple(webhook for webhook in WEBHOOKS if saleor >= webhook.since)
+
+
+def wanted_webhooks(base_url: str, saleor: tuple[int, ...]) -> tuple[WantedWebhook, ...]:
+    """Say what a Saleor of this version is to tell us, and where, with addresses below `base_url`."""
+    return tuple(
+        WantedWebhook(
+            name=webhook.name,
+            event=webhook.event.upper(),
+            target_url=f"{base_url}/api/webhooks/saleor/{webhook.event}",
+            query=webhook.query,
+        )
+        for webhook in webhooks_for(saleor)
+    )
 
 
 EVENTS = frozenset(webhook.event for webhook in WEBHOOKS)

@@ -17,6 +17,7 @@ from saleor_returns_app.adapters.saleor.introducing import (
     introduce,
 )
 from saleor_returns_app.adapters.saleor.order_words import order_from
+from saleor_returns_app.adapters.saleor.own_app import OwnApp
 from saleor_returns_app.adapters.saleor.shop_endpoint import ShopEndpoint
 from saleor_returns_app.domain.errors import SaleorAnonymous, SaleorDenied
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
@@ -146,6 +147,12 @@ class SaleorShops:
         installation.must_be_connected()
         breaker = self._breakers[installation.api_url]
         return ShopSaleor(ShopEndpoint(installation, self._session, breaker))
+
+    def own_app(self, installation: Installation) -> OwnApp:
+        """Speak with a shop about this app itself. Raises `ShopAsleep` like `open`."""
+        installation.must_be_connected()
+        breaker = self._breakers[installation.api_url]
+        return OwnApp(installation, ShopEndpoint(installation, self._session, breaker))
 
     def who_are_we(self, installation: Installation) -> str | None:
         """Ask for the app id that the token stands for; None when Saleor knows no such token."""

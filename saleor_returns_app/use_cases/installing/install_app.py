@@ -16,6 +16,7 @@ from saleor_returns_app.domain.order_feed import BACKFILL, new_feed
 from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY, starting_policy
+from saleor_returns_app.use_cases.care.look_after_shop import INSTALLING, have_looked_after
 from saleor_returns_app.use_cases.installing.parked_jobs import resume_jobs
 from saleor_returns_app.use_cases.orders.backfill import begin_backfill
 
@@ -46,9 +47,10 @@ def install_app(
         if installation is None:
             installation = _first_time(store, url, registration, policy, at)
             begin_backfill(store, new_feed(installation.id, backfill=backfill, at=at))
-            return installation
-        installation.registered_again(registration, at=at)
-        resume_jobs(store, installation.id)
+        else:
+            installation.registered_again(registration, at=at)
+            resume_jobs(store, installation.id)
+        have_looked_after(store, installation, at=at, after=INSTALLING)
     return installation
 
 

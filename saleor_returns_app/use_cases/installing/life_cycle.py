@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from saleor_returns_app.domain.ports import SaleorGate, Transaction
+from saleor_returns_app.use_cases.care.look_after_shop import have_looked_after
 from saleor_returns_app.use_cases.installing.parked_jobs import resume_jobs
 
 Payload = Mapping[str, Any]
@@ -69,6 +70,7 @@ def look_at_connection(
         if not shop.is_connected:
             shop.was_heard()
             resume_jobs(store, shop.id)
+            have_looked_after(store, shop, at=at)
     return True
 
 

@@ -1,0 +1,66 @@
+"""This app as a shop's Saleor has it: its permissions and its webhooks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from saleor_returns_app.adapters.saleor.http import SaleorEndpoint
+from saleor_returns_app.domain.errors import ShopAsleep
+from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.own_webhooks import FoundWebhook, WantedWebhook
+from saleor_returns_app.domain.standing import Standing
+
+
+class OwnApp:
+    """What one shop's Saleor lets this app do to itself, with its own token and no permission."""
+
+    def __init__(self, shop: Installation, endpoint: SaleorEndpoint) -> None:
+        self._shop, self._endpoint = shop, endpoint
+
+    def standing(self) -> Standing:
+        """Read how we stand. Raises `ShopAsleep` when Saleor does not know our token any more."""
+        answer = self._endpoint.ask("standing")
+        app = answer["app"]
+        if app is None:
+            raise ShopAsleep(self._shop.id, self._shop.app_id, is_news=True)
+        return Standing(
+            app_id=app["id"],
+            permissions=frozenset(one["code"] for one in app["permissions"] or ()),
+            saleor_version=answer["shop"]["version"],
+            webhooks=tuple(_webhook(one) for one in app["webhooks"] or ()),
+            clock=self._endpoint.clock,
+        )
+
+    def create_webhook(self, wanted: WantedWebhook) -> None:
+        """Have Saleor tell us of one more event."""
+        told = _input(wanted) | {"isActive": True}
+        self._endpoint.tell("webhook_create", "webhookCreate", input=told)
+
+    def update_webhook(self, id: str, wanted: WantedWebhook) -> None:
+        """Change a webhook; whether it is switched on stays as it is."""
+        self._endpoint.tell("webhook_update", "webhookUpdate", id=id, input=_input(wanted))
+
+    def delete_webhook(self, id: str) -> None:
+        """Take a webhook away."""
+        self._endpoint.tell("webhook_delete", "webhookDelete", id=id)
+
+
+def _webhook(words: Mapping[str, Any]) -> FoundWebhook:
+    events = [*words["asyncEvents"], *words["syncEvents"]]
+    return FoundWebhook(
+        id=words["id"],
+        name=words["name"] or "",
+        target_url=words["targetUrl"],
+        is_active=words["isActive"],
+        events=frozenset(event["eventType"] for event in events),
+        query=words["subscriptionQuery"] or "",
+    )
+
+
+def _input(wanted: WantedWebhook) -> dict[str, object]:
+    return {
+        "name": wanted.name,
+        "targetUrl": wanted.target_url,
+        "asyncEvents": [wanted.event],
+        "syncEvents": [],
+        "query": wanted.query,
+    }
