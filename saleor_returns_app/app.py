@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import manifest
 import webhooks
+from manifest.app_manifest import PERMISSIONS
 from saleor_returns_app import http, web
 from saleor_returns_app.adapters.carriers.offline import OfflineCarrier
 from saleor_returns_app.adapters.clients import guarded_session
@@ -22,6 +23,7 @@ from saleor_returns_app.adapters.saleor.signatures import SaleorSignatures
 from saleor_returns_app.adapters.sealing import SignedWords
 from saleor_returns_app.domain.errors import PolicyInvalid
 from saleor_returns_app.domain.policy import PolicyDocument
+from saleor_returns_app.domain.standing import Asked
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
 from saleor_returns_app.http.entry import SERVICES
 from saleor_returns_app.jobs.engine import defer
@@ -56,7 +58,7 @@ def assemble(settings: Settings) -> Parts:
         files=FileFolder(settings.files_url),
         mailer=mailer_for(settings.mail_url, sender=settings.mail_from),
         letters=TranslatedLetters(settings.public_url),
-        wanted_webhooks=partial(wanted_webhooks, settings.public_url),
+        asked=Asked(frozenset(PERMISSIONS), partial(wanted_webhooks, settings.public_url)),
         backfill=timedelta(days=settings.backfill_days),
         retention=timedelta(days=settings.retention_days),
         starting_policy=_starting_policy(settings.starting_policy),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from saleor_returns_app.domain.order_feed import BACKFILL
-from saleor_returns_app.domain.own_webhooks import WantedFor
 from saleor_returns_app.domain.policy import PolicyDocument
 from saleor_returns_app.domain.ports import (
     Carrier,
@@ -16,6 +15,7 @@ from saleor_returns_app.domain.ports import (
     Signatures,
     Transaction,
 )
+from saleor_returns_app.domain.standing import Asked
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
 from saleor_returns_app.use_cases.installing.erase_shops import RETENTION
 
@@ -32,7 +32,7 @@ class Services:
     files: FileStore
     mailer: Mailer
     letters: Letters
-    wanted_webhooks: WantedFor
+    asked: Asked
     starting_policy: PolicyDocument = STARTING_POLICY
     allowed_saleor_hosts: tuple[str, ...] = ()
     retention: timedelta = RETENTION

@@ -20,6 +20,7 @@ from saleor_returns_app.domain.policy import PolicyVersion
 from saleor_returns_app.domain.refund_breakdown import Units
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import Tab
+from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.standing import Standing
 from saleor_returns_app.domain.write_back import Operation, Step
 
@@ -212,6 +213,16 @@ class ParkedJobs(Protocol):
         """Take them out, in the order in which they were parked."""
 
 
+class Problems(Protocol):
+    """What waits for the merchants."""
+
+    def add_new(self, problem: ShopProblem) -> bool: ...
+    def get(self, id: str) -> ShopProblem: ...
+    def of_shop(self, installation_id: str, id: str) -> ShopProblem: ...
+    def find_open(self, installation_id: str, key: str) -> ShopProblem | None: ...
+    def open_of(self, installation_id: str) -> list[ShopProblem]: ...
+
+
 Defer = Callable[[Any, JobCall], None]
 
 
@@ -240,6 +251,8 @@ class Store(Protocol):
     def rates(self) -> RateLimiter: ...
     @property
     def parked_jobs(self) -> ParkedJobs: ...
+    @property
+    def problems(self) -> Problems: ...
     def ping(self) -> None:
         """Ask the database for an answer."""
 
@@ -298,6 +311,13 @@ class OwnApp(Protocol):
     def create_webhook(self, wanted: WantedWebhook) -> None: ...
     def update_webhook(self, id: str, wanted: WantedWebhook) -> None: ...
     def delete_webhook(self, id: str) -> None: ...
+    def find_problem(self, key: str) -> str | None:
+        """Find the problem with a key that Saleor shows, from 3.22.36 on; returns its id there."""
+
+    def report_problem(self, problem: ShopProblem) -> str:
+        """Have Saleor show a problem, from 3.22.36 on; returns its id there."""
+
+    def dismiss_problem(self, key: str) -> None: ...
 
 
 class SaleorGate(Protocol):

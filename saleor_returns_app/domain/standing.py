@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from saleor_returns_app.domain.own_webhooks import FoundWebhook
+from saleor_returns_app.domain.own_webhooks import FoundWebhook, WantedFor
 
 
 @dataclass(frozen=True)
@@ -17,3 +17,11 @@ class Standing:
     saleor_version: str
     webhooks: tuple[FoundWebhook, ...]
     clock: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What this release asks of a Saleor: permissions, and webhooks by its version."""
+
+    permissions: frozenset[str]
+    webhooks: WantedFor

@@ -7,12 +7,18 @@ from datetime import UTC, datetime
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector
 
-from saleor_returns_app.domain.errors import SaleorUnreachable, ShopAsleep, Unavailable
+from saleor_returns_app.domain.errors import (
+    SaleorRefused,
+    SaleorUnreachable,
+    ShopAsleep,
+    Unavailable,
+)
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.jobs.queues import Queue
 from saleor_returns_app.jobs.retries import MOST_ATTEMPTS, RetryWhatMayPass
 from saleor_returns_app.services import Services
 from saleor_returns_app.use_cases.care import look_after_shop as caring
+from saleor_returns_app.use_cases.care import tell_of_problem as telling
 from saleor_returns_app.use_cases.installing import parked_jobs
 from saleor_returns_app.use_cases.installing.erase_shops import erase_removed_shops
 from saleor_returns_app.use_cases.orders import apply_delivery as applying
@@ -77,6 +83,10 @@ def _run(work: Work, services: Services, context: JobContext, ids: dict[str, str
 
 def _tell(services: Services, work: Work, ids: dict[str, str], why: str) -> None:
     """Put the last failure where the merchant sees it."""
+    if "message_id" in ids:
+        sending.give_up_message(
+            ids["message_id"], at=datetime.now(UTC), transaction=services.transaction
+        )
     if "case_id" in ids:
         problem = f"The step '{work.__name__}' failed: {why}"
         note_problem.note_problem(
@@ -164,7 +174,7 @@ def look_after_shop(services: Services, at: datetime, *, installation_id: str) -
         installation_id,
         at=at,
         saleor=services.saleor,
-        wanted=services.wanted_webhooks,
+        asked=services.asked,
         transaction=services.transaction,
     )
     if not care.plan.is_done:
@@ -175,6 +185,17 @@ def look_after_shop(services: Services, at: datetime, *, installation_id: str) -
             surplus=len(care.plan.surplus),
             refused=care.refused,
         )
+
+
+@_job(Queue.SALEOR)
+def tell_of_problem(services: Services, at: datetime, *, problem_id: str) -> None:
+    """Have Saleor show a problem, or no longer; where it does not want to, our desk shows it still."""
+    try:
+        telling.tell_of_problem(
+            problem_id, at=at, saleor=services.saleor, transaction=services.transaction
+        )
+    except SaleorRefused as error:
+        log.warning("problem_not_told", code=error.code)
 
 
 @_job(Queue.CARRIER)

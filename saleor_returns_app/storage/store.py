@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from saleor_returns_app.domain.errors import Unavailable
 from saleor_returns_app.domain.ports import Defer, JobCall, JobWaits, ParkedJob
+from saleor_returns_app.storage.problem_rows import ProblemRows
 from saleor_returns_app.storage.rates import RateRows
 from saleor_returns_app.storage.repositories import (
     DeliveryRows,
@@ -47,6 +48,7 @@ class DatabaseStore:
         self.files = FileRows(session)
         self.rates = RateRows(session)
         self.parked_jobs = ParkedJobRows(session)
+        self.problems = ProblemRows(session)
 
     def ping(self) -> None:
         """Ask the database for an answer."""

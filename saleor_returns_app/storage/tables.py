@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import composite, registry, relationship
@@ -35,6 +36,7 @@ from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
+from saleor_returns_app.domain.shop_problems import ProblemKind, ShopProblem
 from saleor_returns_app.domain.write_back import Operation, Step, StepState
 from saleor_returns_app.storage.encryption import EncryptedText
 from saleor_returns_app.storage.json_columns import AsJson
@@ -257,6 +259,29 @@ parked_jobs = Table(
     _moment("parked_at"),
 )
 
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("kind", _words(ProblemKind), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("case_id", ForeignKey("returns.id"), nullable=True),
+    _moment("opened_at"),
+    _moment("solved_at", nullable=True),
+    _moment("told_at", nullable=True),
+    Column("saleor_id", Text, nullable=False),
+    _moment("cleared_at", nullable=True),
+    Index(
+        "uq_problems_open",
+        "installation_id",
+        "key",
+        unique=True,
+        postgresql_where=text("solved_at IS NULL"),
+    ),
+)
+
 rate_hits = Table(
     "rate_hits",
     metadata,
@@ -275,6 +300,7 @@ mappers.map_imperatively(Operation, operations)
 mappers.map_imperatively(Message, messages)
 mappers.map_imperatively(StoredFile, files)
 mappers.map_imperatively(ParkedJob, parked_jobs)
+mappers.map_imperatively(ShopProblem, problems)
 mappers.map_imperatively(
     CaseEvent,
     case_events,

@@ -1,6 +1,7 @@
 """The webhooks of installed shops become what this release wants, and stay what the merchant wants."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,11 +31,12 @@ def webhook(app: WholeApp, name: str = UPDATED) -> Webhook:
 
 def care(app: WholeApp, wanted: WantedFor | None = None) -> Care:
     services = app.parts.services
+    asked = services.asked
     return look_after_shop(
         app.shop.id,
         at=datetime.now(UTC),
         saleor=services.saleor,
-        wanted=wanted or services.wanted_webhooks,
+        asked=replace(asked, webhooks=wanted or asked.webhooks),
         transaction=services.transaction,
     )
 
@@ -105,7 +107,7 @@ class TestAShopThatIsLookedAfter:
         assert [two.pk for two in app.saleor.app.webhooks if two.name == UPDATED] == [one.pk]
 
     def test_hears_of_what_a_new_release_wants(self, app: WholeApp) -> None:
-        wanted = app.parts.services.wanted_webhooks
+        wanted = app.parts.services.asked.webhooks
         app.saleor.app.webhooks.clear()
 
         care(app, lambda release: wanted(release)[:3])

@@ -24,6 +24,7 @@ from saleor_returns_app.domain.ports import (
 )
 from saleor_returns_app.domain.refund_breakdown import Units
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.standing import Standing
 from tests.support.memory_store import MemoryStore
 
@@ -112,6 +113,7 @@ class FakeOwnApp:
     clock: datetime | None = None
     done: list[tuple[str, str]] = field(default_factory=list)
     refuses: frozenset[str] = frozenset()
+    shown: list[str] = field(default_factory=list)
 
     def standing(self) -> Standing:
         webhooks = tuple(self.webhooks)
@@ -125,6 +127,18 @@ class FakeOwnApp:
 
     def delete_webhook(self, id: str) -> None:
         self._do("delete", id)
+
+    def find_problem(self, key: str) -> str | None:
+        return f"saleor-{key}" if key in self.shown else None
+
+    def report_problem(self, problem: ShopProblem) -> str:
+        self._do("report", problem.key)
+        self.shown.append(problem.key)
+        return f"saleor-{problem.key}"
+
+    def dismiss_problem(self, key: str) -> None:
+        self._do("dismiss", key)
+        self.shown.remove(key)
 
     def _do(self, what: str, name: str) -> None:
         if name in self.refuses:

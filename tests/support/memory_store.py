@@ -29,6 +29,7 @@ from saleor_returns_app.domain.ports import (
 )
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, Tab
+from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.write_back import Operation, Step
 
 T = TypeVar("T")
@@ -333,6 +334,33 @@ class MemoryParkedJobs:
 
 
 @dataclass
+class MemoryProblems:
+    """What waits for the merchants."""
+
+    kept: list[ShopProblem] = field(default_factory=list)
+
+    def add_new(self, problem: ShopProblem) -> bool:
+        if self.find_open(problem.installation_id, problem.key):
+            return False
+        self.kept.append(problem)
+        return True
+
+    def get(self, id: str) -> ShopProblem:
+        return _one(self.kept, lambda one: one.id == id, NotFound())
+
+    def of_shop(self, installation_id: str, id: str) -> ShopProblem:
+        own = [one for one in self.kept if one.installation_id == installation_id]
+        return _one(own, lambda one: one.id == id, NotFound())
+
+    def find_open(self, installation_id: str, key: str) -> ShopProblem | None:
+        return next((one for one in self.open_of(installation_id) if one.key == key), None)
+
+    def open_of(self, installation_id: str) -> list[ShopProblem]:
+        own = [one for one in self.kept if one.installation_id == installation_id and one.is_open]
+        return sorted(own, key=lambda one: one.opened_at, reverse=True)
+
+
+@dataclass
 class MemoryRates:
     """How often something was tried, by key."""
 
@@ -371,6 +399,7 @@ class MemoryStore:
         self.files = MemoryFiles()
         self.rates = MemoryRates()
         self.parked_jobs = MemoryParkedJobs()
+        self.problems = MemoryProblems()
         self.jobs: list[tuple[str, dict[str, str]]] = []
         homes: dict[type, list[Any]] = {
             Installation: self.installations.kept,
@@ -381,6 +410,7 @@ class MemoryStore:
             Message: self.messages.kept,
             Operation: self.operations.kept,
             StoredFile: self.files.kept,
+            ShopProblem: self.problems.kept,
         }
         for thing in things:
             homes[type(thing)].append(thing)

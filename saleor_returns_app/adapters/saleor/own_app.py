@@ -1,4 +1,4 @@
-"""This app as a shop's Saleor has it: its permissions and its webhooks."""
+"""This app as a shop's Saleor has it: its permissions, its webhooks, its problems."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,10 @@ from saleor_returns_app.adapters.saleor.http import SaleorEndpoint
 from saleor_returns_app.domain.errors import ShopAsleep
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.own_webhooks import FoundWebhook, WantedWebhook
+from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.standing import Standing
+
+LATER = "since_3_22_36"
 
 
 class OwnApp:
@@ -42,6 +45,25 @@ class OwnApp:
     def delete_webhook(self, id: str) -> None:
         """Take a webhook away."""
         self._endpoint.tell("webhook_delete", "webhookDelete", id=id)
+
+    def find_problem(self, key: str) -> str | None:
+        """Find the problem with a key that Saleor shows."""
+        problems = (self._endpoint.ask(f"{LATER}/own_problems")["app"] or {}).get("problems") or []
+        found = [one["id"] for one in problems if one["key"] == key and not one["dismissed"]]
+        return found[0] if found else None
+
+    def report_problem(self, problem: ShopProblem) -> str:
+        """Have Saleor show a problem; only a critical one calls for haste there."""
+        told: dict[str, object] = {"key": problem.key, "message": problem.text}
+        if problem.wording.is_critical:
+            told["criticalThreshold"] = 1
+        answer = self._endpoint.tell(f"{LATER}/report_problem", "appProblemCreate", input=told)
+        return str(answer["appProblem"]["id"])
+
+    def dismiss_problem(self, key: str) -> None:
+        """Have Saleor no longer show a problem."""
+        told = {"byApp": {"keys": [key]}}
+        self._endpoint.tell(f"{LATER}/dismiss_problem", "appProblemDismiss", input=told)
 
 
 def _webhook(words: Mapping[str, Any]) -> FoundWebhook:

@@ -12,6 +12,7 @@ from graphql import (
     DocumentNode,
     FieldNode,
     GraphQLError,
+    GraphQLSchema,
     GraphQLSyntaxError,
     MiddlewareManager,
     OperationDefinitionNode,
@@ -25,12 +26,18 @@ from saleor_returns_app.sandbox.faults import Call, Calls, Fault, FaultEffect, F
 from saleor_returns_app.sandbox.saleor.cost import Cost
 from saleor_returns_app.sandbox.saleor.installed import App, Extension
 from saleor_returns_app.sandbox.saleor.instance import NOBODY, Principal, Saleor
-from saleor_returns_app.sandbox.saleor.mutations import metadata, orders, refunds, webhooks
+from saleor_returns_app.sandbox.saleor.mutations import (
+    metadata,
+    orders,
+    problems,
+    refunds,
+    webhooks,
+)
 from saleor_returns_app.sandbox.saleor.people import find_staff
 from saleor_returns_app.sandbox.saleor.permissions import guard
 from saleor_returns_app.sandbox.saleor.queries import QUERIES
 from saleor_returns_app.sandbox.saleor.refusals import Crash, PermissionDenied, Refused, problem
-from saleor_returns_app.sandbox.saleor.schema import load_schema
+from saleor_returns_app.sandbox.saleor.schema import load_schema, schema_of
 from saleor_returns_app.sandbox.saleor.tokens import principal_of, user_token
 
 log = logging.getLogger(__name__)
@@ -40,6 +47,7 @@ MUTATIONS = {
     **refunds.MUTATIONS,
     **metadata.MUTATIONS,
     **webhooks.MUTATIONS,
+    **problems.MUTATIONS,
 }
 _GUARD = MiddlewareManager(guard)
 _ERROR_LISTS = ("lines", "orderLines", "addLines", "removeLines", "warehouse")
@@ -82,7 +90,10 @@ class Api:
         self._saleor = saleor
         self._faults = faults
         self._calls = calls
-        self._schema = load_schema()
+
+    @property
+    def _schema(self) -> GraphQLSchema:
+        return schema_of(self._saleor.settings.release)
 
     def answer(
         self,
@@ -95,7 +106,7 @@ class Api:
     ) -> Answer:
         """Execute a request."""
         try:
-            document, faulty = _read(query)
+            document, faulty = _read(query, self._schema)
         except GraphQLSyntaxError as error:
             return Answer(400, {"errors": [_syntax_error(error)]})
         by = principal or principal_of(self._saleor, token)
@@ -162,10 +173,10 @@ class Api:
 
 
 @lru_cache(maxsize=256)
-def _read(query: str) -> tuple[DocumentNode, list[GraphQLError]]:
+def _read(query: str, schema: GraphQLSchema) -> tuple[DocumentNode, list[GraphQLError]]:
     """Parse and check a document; the same few come again and again."""
     document = parse(query)
-    return document, validate(load_schema(), document, hide_suggestions=True)
+    return document, validate(schema, document, hide_suggestions=True)
 
 
 def _mishap(fault: Fault | None) -> Answer | None:

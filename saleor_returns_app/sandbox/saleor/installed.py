@@ -33,6 +33,20 @@ class Extension:
 
 
 @dataclass
+class AppProblem:
+    """Something that an app says is wrong; the same again counts up."""
+
+    pk: int
+    key: str
+    message: str
+    created: datetime
+    updated: datetime
+    count: int = 0
+    is_critical: bool = False
+    dismissed_by: str = ""
+
+
+@dataclass
 class App:
     """An installed app."""
 
@@ -52,5 +66,6 @@ class App:
     is_active: bool = True
     webhooks: list[Webhook] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
+    problems: list[AppProblem] = field(default_factory=list)
     metadata: Metadata = field(default_factory=dict)
     private_metadata: Metadata = field(default_factory=dict)

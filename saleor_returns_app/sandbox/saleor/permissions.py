@@ -44,6 +44,9 @@ NEEDED: dict[tuple[str, str], list[str]] = {
     ("Mutation", "webhookCreate"): ["MANAGE_APPS", "AUTHENTICATED_APP"],
     ("Mutation", "webhookUpdate"): ["MANAGE_APPS", "AUTHENTICATED_APP"],
     ("Mutation", "webhookDelete"): ["MANAGE_APPS", "AUTHENTICATED_APP"],
+    ("Mutation", "appProblemCreate"): ["AUTHENTICATED_APP"],
+    ("Mutation", "appProblemDismiss"): ["MANAGE_APPS", "AUTHENTICATED_APP"],
+    ("App", "problems"): ["AUTHENTICATED_APP", "MANAGE_APPS"],
 }
 for _type in ("Order", "OrderLine", "Fulfillment"):
     NEEDED |= {(_type, name): ["MANAGE_ORDERS", "HANDLE_TAXES"] for name in PRIVATE}

@@ -17,11 +17,13 @@ from graphql import (
     build_schema,
 )
 
+TAKES_PROBLEMS = (3, 22, 36)
+
 
 @cache
-def load_schema() -> GraphQLSchema:
+def load_schema(*, takes_problems: bool = True) -> GraphQLSchema:
     """Read the schema and give its scalars their meaning."""
-    schema = build_schema(source())
+    schema = build_schema(source() + later_source() if takes_problems else source())
     _define(schema, "Decimal", parse=_decimal, show=float)
     _define(schema, "PositiveDecimal", parse=_positive, show=float)
     _define(schema, "DateTime", parse=_moment, show=str)
@@ -29,9 +31,20 @@ def load_schema() -> GraphQLSchema:
     return schema
 
 
+def schema_of(release: tuple[int, int, int]) -> GraphQLSchema:
+    """Return the schema of a Saleor of this version."""
+    return load_schema(takes_problems=release >= TAKES_PROBLEMS)
+
+
 def source() -> str:
-    """Return the schema as text."""
+    """Return the schema as text: what every version has."""
     return files(__package__).joinpath("schema.graphql").read_text(encoding="utf-8")
+
+
+def later_source() -> str:
+    """Return what 3.22.36 adds to it, as text."""
+    name = "schema_since_3_22_36.graphql"
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _define(schema: GraphQLSchema, name: str, *, parse: Any, show: Any) -> None:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from saleor_returns_app.domain.installation import Installation
-from saleor_returns_app.domain.own_webhooks import WantedFor, WebhookPlan, plan_webhooks
+from saleor_returns_app.domain.own_webhooks import WebhookPlan, plan_webhooks
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
-from saleor_returns_app.domain.saleor_versions import release_of
+from saleor_returns_app.domain.saleor_versions import TAKES_PROBLEMS, release_of
+from saleor_returns_app.domain.shop_problems import ProblemKind
+from saleor_returns_app.domain.standing import Asked
+from saleor_returns_app.use_cases.care.problems import have_told, settle_problem
 from saleor_returns_app.use_cases.care.repair_webhooks import repair_webhooks
 
 PAUSE_BETWEEN_LOOKS = timedelta(hours=1)
@@ -41,21 +44,42 @@ def look_after_shop(
     *,
     at: datetime,
     saleor: SaleorGate,
-    wanted: WantedFor,
+    asked: Asked,
     transaction: Transaction,
 ) -> Care:
-    """Learn the shop's version, and repair its webhooks. Raises `ShopAsleep` or `SaleorUnreachable`."""
+    """Learn the shop's version, repair its webhooks, and say what the merchant must do himself.
+
+    Raises `ShopAsleep` or `SaleorUnreachable`.
+    """
     with transaction() as store:
         shop = store.installations.get(installation_id)
     app = saleor.own_app(shop)
     standing = app.standing()
-    plan = plan_webhooks(wanted(release_of(standing.saleor_version)), standing.webhooks)
-    refused = repair_webhooks(app, plan)
+    plan = plan_webhooks(asked.webhooks(release_of(standing.saleor_version)), standing.webhooks)
+    care = Care(plan, repair_webhooks(app, plan))
     with transaction() as store:
         known = store.installations.locked(installation_id)
         if known.app_id == standing.app_id:
             known.was_looked_after(standing.saleor_version, at=at)
-    return Care(plan, refused)
+            _tell_merchant(store, known, asked.permissions - standing.permissions, care, at)
+    return care
+
+
+def _tell_merchant(
+    store: Store, shop: Installation, lacking: frozenset[str], care: Care, at: datetime
+) -> None:
+    """Open and solve the problems that only the merchant can do something about."""
+    switched_off = (want.name for want in care.plan.switched_off)
+    for kind, about in (
+        (ProblemKind.PERMISSION_MISSING, sorted(lacking)),
+        (ProblemKind.WEBHOOKS_MISSING, care.refused),
+        (ProblemKind.WEBHOOKS_OFF, switched_off),
+    ):
+        settle_problem(store, shop.id, kind, ", ".join(about), at=at)
+    if release_of(shop.saleor_version) >= TAKES_PROBLEMS:
+        for problem in store.problems.open_of(shop.id):
+            if problem.is_to_be_told:
+                have_told(store, problem)
 
 
 def have_looked_after(

@@ -17,6 +17,7 @@ from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY, starting_policy
 from saleor_returns_app.use_cases.care.look_after_shop import INSTALLING, have_looked_after
+from saleor_returns_app.use_cases.care.problems import tell_anew
 from saleor_returns_app.use_cases.installing.parked_jobs import resume_jobs
 from saleor_returns_app.use_cases.orders.backfill import begin_backfill
 
@@ -50,6 +51,7 @@ def install_app(
         else:
             installation.registered_again(registration, at=at)
             resume_jobs(store, installation.id)
+            tell_anew(store, installation.id)
         have_looked_after(store, installation, at=at, after=INSTALLING)
     return installation
 

@@ -4,9 +4,13 @@ from datetime import datetime
 
 from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.errors import ReturnsError, Unavailable
-from saleor_returns_app.domain.messages import Attachment
+from saleor_returns_app.domain.messages import Attachment, Message
 from saleor_returns_app.domain.ports import FileStore, Mailer, Transaction
-from saleor_returns_app.use_cases.returns.note_problem import note_problem
+from saleor_returns_app.domain.saleor_refusals import sentence
+from saleor_returns_app.domain.shop_problems import ProblemKind
+from saleor_returns_app.use_cases.care.problems import open_problem, solve_problem
+
+NOT_SENT = sentence("A mail to the customer could not be sent, however often it was tried.")
 
 
 def send_message(
@@ -37,10 +41,30 @@ def send_message(
     except Unavailable:
         raise
     except ReturnsError as refusal:
-        note_problem(message.case_id, str(refusal), at=at, transaction=transaction)
+        _note(message, ProblemKind.MAIL_REFUSED, str(refusal), at, transaction)
         return
     with transaction() as store:
         message = store.messages.get(message_id)
         message.sent_at = at
         case = store.returns.locked(message.case_id)
         case.tell(EventKind.MAIL_SENT, at=at, message=message.kind.value)
+        solve_problem(store, case.installation_id, ProblemKind.MAIL_REFUSED, at=at, case=case)
+        solve_problem(store, case.installation_id, ProblemKind.MAIL_FAILING, at=at)
+
+
+def give_up_message(message_id: str, *, at: datetime, transaction: Transaction) -> None:
+    """Say that a mail could not be sent although it was tried again and again."""
+    with transaction() as store:
+        message = store.messages.get(message_id)
+    _note(message, ProblemKind.MAIL_FAILING, NOT_SENT, at, transaction)
+
+
+def _note(
+    message: Message, kind: ProblemKind, words: str, at: datetime, transaction: Transaction
+) -> None:
+    """Put it on the case, and have the merchant told; a server that fails concerns all mails."""
+    with transaction() as store:
+        case = store.returns.locked(message.case_id)
+        case.tell(EventKind.PROBLEM, at=at, problem=words)
+        about = case if kind is ProblemKind.MAIL_REFUSED else None
+        open_problem(store, case.installation_id, kind, at=at, case=about)

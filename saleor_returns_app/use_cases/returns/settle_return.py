@@ -10,6 +10,7 @@ from saleor_returns_app.domain.policy import Outcome
 from saleor_returns_app.domain.ports import Letters, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step
+from saleor_returns_app.use_cases.care.problems import follow_refund
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
 from saleor_returns_app.use_cases.write_back.once import allow_again
 
@@ -25,6 +26,7 @@ def refund_return(
         case.order_refund(at=at, by=by)
         for step in (Step.GRANT, Step.REQUEST_REFUND):
             allow_again(store, case.id, step, at=at)
+        follow_refund(store, case, at=at)
         store.enqueue("pay_refund", lock=f"order:{case.order_id}", case_id=case.id)
     return case
 
@@ -44,6 +46,7 @@ def mark_refunded(
     with transaction() as store:
         case = store.returns.get(installation_id, number)
         case.settle_outside(amount, reference=reference.strip(), at=at, by=by)
+        follow_refund(store, case, at=at)
         queue_message(store, MessageKind.REFUNDED, case, at=at, letters=letters)
         write_to_saleor(store, case, Step.REFUND_NOTE)
     return case

@@ -7,6 +7,7 @@ from saleor_returns_app.domain.ports import Letters, SaleorGate, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.domain.write_back import RefundOutcome, Step, StepState, booked, outcome_of
+from saleor_returns_app.use_cases.care.problems import follow_refund
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
 from saleor_returns_app.use_cases.write_back.once import do_once
 from saleor_returns_app.use_cases.write_back.steps import WORK
@@ -31,6 +32,7 @@ def pay_refund(case_id: str, *, at: datetime, saleor: SaleorGate, transaction: T
                 return
             if end.state is StepState.FAILED:
                 case.refund_failed(end.result, at=at)
+                follow_refund(store, case, at=at)
                 return
             if step is Step.GRANT and case.granted_refund_id != end.result:
                 case.refund_granted(end.result, at=at)
@@ -72,6 +74,7 @@ def watch_refund(
         elif look:
             pause = LOOKS[min(look, len(LOOKS) - 1)]
             store.enqueue("watch_refund", after=pause, case_id=case_id, look=str(look + 1))
+        follow_refund(store, case, at=at)
 
 
 def _outcome(

@@ -3,7 +3,12 @@
 from typing import Any
 
 from saleor_returns_app.sandbox.saleor.ids import global_id
-from saleor_returns_app.sandbox.saleor.installed import App, Extension, Webhook
+from saleor_returns_app.sandbox.saleor.installed import (
+    App,
+    AppProblem,
+    Extension,
+    Webhook,
+)
 from saleor_returns_app.sandbox.saleor.instance import Saleor
 from saleor_returns_app.sandbox.saleor.model import Address
 from saleor_returns_app.sandbox.saleor.nodes import Node
@@ -94,6 +99,9 @@ def app_node(saleor: Saleor, app: App) -> Node:
         "created": moment(app.created),
         "type": app.type,
         "permissions": permissions(app.permissions),
+        "problems": lambda _info, limit=100: [
+            problem_node(item) for item in reversed(app.problems[-limit:])
+        ],
         "webhooks": lambda _info: [webhook_node(saleor, app, item) for item in app.webhooks],
         "appUrl": app.app_url,
         "accessToken": lambda info: _token(info, app, None),
@@ -115,6 +123,21 @@ def webhook_node(saleor: Saleor, app: App, webhook: Webhook) -> Node:
         "syncEvents": [_event(name) for name in webhook.sync_events],
         "subscriptionQuery": webhook.query,
         "app": lambda _info: app_node(saleor, app),
+    }
+
+
+def problem_node(problem: AppProblem) -> Node:
+    """Write what an app says is wrong."""
+    return {
+        "__typename": "AppProblem",
+        "id": global_id("AppProblem", problem.pk),
+        "key": problem.key,
+        "message": problem.message,
+        "createdAt": moment(problem.created),
+        "updatedAt": moment(problem.updated),
+        "count": problem.count,
+        "isCritical": problem.is_critical,
+        "dismissed": {"by": problem.dismissed_by} if problem.dismissed_by else None,
     }
 
 

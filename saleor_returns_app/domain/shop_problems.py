@@ -1,0 +1,140 @@
+"""What goes wrong for a shop until its merchant does something about it.
+
+A new kind is a member, its wording, and a call of `open_problem` and `solve_problem` where it is met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from saleor_returns_app.domain.saleor_refusals import sentence
+
+
+class ProblemKind(StrEnum):
+    """What is wrong."""
+
+    PERMISSION_MISSING = "permission_missing"
+    WEBHOOKS_MISSING = "webhooks_missing"
+    WEBHOOKS_OFF = "webhooks_off"
+    MAIL_FAILING = "mail_failing"
+    MAIL_REFUSED = "mail_refused"
+    REFUND_FAILED = "refund_failed"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is wrong, and what to do about it; `%(about)s` is what the problem is about."""
+
+    what: str
+    advice: str
+    is_critical: bool = False
+
+
+WORDINGS: Mapping[ProblemKind, Wording] = {
+    ProblemKind.PERMISSION_MISSING: Wording(
+        sentence("The app lacks permissions in Saleor: %(about)s."),
+        sentence(
+            "Open the app in Saleor under Extensions and give it these permissions. Until then returns "
+            "cannot be written into Saleor, and refunds cannot be paid."
+        ),
+        is_critical=True,
+    ),
+    ProblemKind.WEBHOOKS_MISSING: Wording(
+        sentence("Saleor does not tell the app of everything that it should: %(about)s."),
+        sentence(
+            "Press Repair in the app, on its page about the connection. If that does not help, tell "
+            "whoever runs the app your version of Saleor."
+        ),
+        is_critical=True,
+    ),
+    ProblemKind.WEBHOOKS_OFF: Wording(
+        sentence("Webhooks of the app are switched off in Saleor: %(about)s."),
+        sentence(
+            "Switch them on in Saleor under Extensions, at the app's webhooks. Until then the app looks "
+            "for changes by itself, every five minutes."
+        ),
+    ),
+    ProblemKind.MAIL_FAILING: Wording(
+        sentence("A mail could not be sent, and the others may not go out either."),
+        sentence(
+            "Ask whoever runs the app to check the mail server's address and password, and the app's "
+            "log. The return's history says which mail it was."
+        ),
+        is_critical=True,
+    ),
+    ProblemKind.MAIL_REFUSED: Wording(
+        sentence("A mail about return %(about)s was refused."),
+        sentence(
+            "Check the e-mail address of the order and reach the customer in another way: they have not "
+            "heard of this."
+        ),
+    ),
+    ProblemKind.REFUND_FAILED: Wording(
+        sentence("The refund of return %(about)s was not paid."),
+        sentence(
+            "Open the return in the app: it says why. Then refund it again, or give the money by other "
+            "means and mark the return as refunded."
+        ),
+    ),
+}
+
+
+@dataclass(eq=False)
+class ShopProblem:
+    """One thing that waits for the merchant. Of one key there is one at most that is not solved.
+
+    `told_at` is when Saleor took it, as `saleor_id`; `cleared_at` when Saleor was told that it is over.
+    """
+
+    id: str
+    installation_id: str
+    key: str
+    kind: ProblemKind
+    about: str
+    opened_at: datetime
+    case_id: str | None = None
+    solved_at: datetime | None = None
+    told_at: datetime | None = None
+    saleor_id: str = ""
+    cleared_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits."""
+        return self.solved_at is None
+
+    @property
+    def is_to_be_told(self) -> bool:
+        """Whether Saleor does not know of it and should."""
+        return self.is_open and self.told_at is None
+
+    @property
+    def is_to_be_cleared(self) -> bool:
+        """Whether Saleor may still show it although it is over."""
+        return not self.is_open and self.cleared_at is None
+
+    @property
+    def wording(self) -> Wording:
+        """What to say of it."""
+        return WORDINGS[self.kind]
+
+    @property
+    def text(self) -> str:
+        """All that is to be said of it, in English: for Saleor, which knows one language."""
+        return f"{self.wording.what % {'about': self.about}} {self.wording.advice}"
+
+    def was_told(self, saleor_id: str, *, at: datetime) -> None:
+        """Saleor has it."""
+        self.saleor_id, self.told_at = saleor_id, at
+
+    def was_forgotten(self) -> None:
+        """Saleor knows nothing of it any more, as the app was installed anew."""
+        self.saleor_id, self.told_at = "", None
+
+
+def key_of(kind: ProblemKind, number: str = "") -> str:
+    """Name a cause the same each time; Saleor keeps the problems of all apps apart by itself."""
+    return f"{kind.value}:{number}" if number else kind.value
