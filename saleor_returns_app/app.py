@@ -31,7 +31,9 @@ from saleor_returns_app.services import Services
 from saleor_returns_app.settings import SettingInvalid, Settings
 from saleor_returns_app.storage.embedded import database_url
 from saleor_returns_app.storage.encryption import secret_keys
+from saleor_returns_app.storage.migrations import is_migrated
 from saleor_returns_app.storage.store import Database
+from saleor_returns_app.use_cases.care.examine_app import Ground
 from webhooks.saleor.definition import wanted_webhooks
 
 
@@ -42,6 +44,7 @@ class Parts:
     services: Services
     database: Database
     database_url: str
+    ground: Ground
 
 
 def assemble(settings: Settings) -> Parts:
@@ -49,14 +52,16 @@ def assemble(settings: Settings) -> Parts:
     secret_keys.use(list(settings.encryption_keys))
     url = database_url(settings.database_url, settings.var_folder)
     database = Database(url, defer)
+    files = FileFolder(settings.files_url)
+    mailer = mailer_for(settings.mail_url, sender=settings.mail_from)
     services = Services(
         transaction=database.transaction,
         saleor=SaleorShops(guarded_session(allow_private=settings.allow_private_networks)),
         signatures=SaleorSignatures(),
         sealer=SignedWords(list(settings.secrets)),
         carrier=OfflineCarrier(),
-        files=FileFolder(settings.files_url),
-        mailer=mailer_for(settings.mail_url, sender=settings.mail_from),
+        files=files,
+        mailer=mailer,
         letters=TranslatedLetters(settings.public_url),
         asked=Asked(frozenset(PERMISSIONS), partial(wanted_webhooks, settings.public_url)),
         backfill=timedelta(days=settings.backfill_days),
@@ -64,7 +69,13 @@ def assemble(settings: Settings) -> Parts:
         starting_policy=_starting_policy(settings.starting_policy),
         allowed_saleor_hosts=settings.allowed_saleor_hosts,
     )
-    return Parts(services, database, url)
+    ground = Ground(
+        is_migrated=lambda: is_migrated(database.engine),
+        is_embedded=not settings.database_url,
+        check_mail=mailer.check,
+        check_files=files.check,
+    )
+    return Parts(services, database, url, ground)
 
 
 def _starting_policy(file: Path | None) -> PolicyDocument:

@@ -1,5 +1,7 @@
 """Files in one store chosen by URL: a folder, or a bucket where the extra for it is installed."""
 
+from uuid import uuid4
+
 import fsspec
 
 from saleor_returns_app.domain.errors import LabelNotFound, Unavailable
@@ -43,6 +45,18 @@ class FileFolder:
             return
         except OSError as error:
             raise FileStoreUnavailable from error
+
+    def check(self) -> None:
+        """Write, read and delete a file. Raises `FileStoreUnavailable` where that cannot be done."""
+        probe = f"check-{uuid4()}"
+        self.write(probe, b"check")
+        try:
+            if self.read(probe) != b"check":
+                raise FileStoreUnavailable
+        except LabelNotFound as error:
+            raise FileStoreUnavailable from error
+        finally:
+            self.delete(probe)
 
     def _path(self, id: str) -> str:
         return f"{self._root}/{id}"

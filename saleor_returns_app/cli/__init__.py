@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from saleor_returns_app.cli import demo, policy, sandbox, serving
+from saleor_returns_app.cli import demo, doctor, policy, sandbox, serving
 from saleor_returns_app.settings import SettingInvalid
 
 
@@ -19,6 +19,7 @@ for command in (
     serving.migrate,
     serving.key,
     serving.secret,
+    doctor.doctor,
     policy.policy,
     sandbox.sandbox,
     demo.demo,

@@ -223,6 +223,24 @@ class Problems(Protocol):
     def open_of(self, installation_id: str) -> list[ShopProblem]: ...
 
 
+@dataclass(frozen=True)
+class DatabaseWord:
+    """What the database says of itself."""
+
+    version: str
+    clock: datetime
+
+
+class HealthBook(Protocol):
+    """What tells how the app does."""
+
+    def last_delivery(self, installation_id: str) -> datetime | None: ...
+    def failed_jobs(self, installation_id: str, since: datetime) -> Mapping[str, int]: ...
+    def workers_since(self, moment: datetime) -> int: ...
+    def jobs_due_before(self, moment: datetime) -> int: ...
+    def database(self) -> DatabaseWord: ...
+
+
 Defer = Callable[[Any, JobCall], None]
 
 
@@ -253,6 +271,8 @@ class Store(Protocol):
     def parked_jobs(self) -> ParkedJobs: ...
     @property
     def problems(self) -> Problems: ...
+    @property
+    def health(self) -> HealthBook: ...
     def ping(self) -> None:
         """Ask the database for an answer."""
 
@@ -311,6 +331,9 @@ class OwnApp(Protocol):
     def create_webhook(self, wanted: WantedWebhook) -> None: ...
     def update_webhook(self, id: str, wanted: WantedWebhook) -> None: ...
     def delete_webhook(self, id: str) -> None: ...
+    def failed_deliveries(self) -> Sequence[datetime]:
+        """Say when Saleor failed to tell us something, the last of each webhook."""
+
     def find_problem(self, key: str) -> str | None:
         """Find the problem with a key that Saleor shows, from 3.22.36 on; returns its id there."""
 

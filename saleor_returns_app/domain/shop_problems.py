@@ -26,11 +26,15 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True)
 class Wording:
-    """What is wrong, and what to do about it; `%(about)s` is what the problem is about."""
+    """What is wrong, and what to do about it; `%(about)s` is what the problem is about.
+
+    `is_over_on_word` marks what nobody but the merchant can know to be over.
+    """
 
     what: str
     advice: str
     is_critical: bool = False
+    is_over_on_word: bool = False
 
 
 WORDINGS: Mapping[ProblemKind, Wording] = {
@@ -64,6 +68,7 @@ WORDINGS: Mapping[ProblemKind, Wording] = {
             "log. The return's history says which mail it was."
         ),
         is_critical=True,
+        is_over_on_word=True,
     ),
     ProblemKind.MAIL_REFUSED: Wording(
         sentence("A mail about return %(about)s was refused."),
@@ -71,6 +76,7 @@ WORDINGS: Mapping[ProblemKind, Wording] = {
             "Check the e-mail address of the order and reach the customer in another way: they have not "
             "heard of this."
         ),
+        is_over_on_word=True,
     ),
     ProblemKind.REFUND_FAILED: Wording(
         sentence("The refund of return %(about)s was not paid."),

@@ -53,6 +53,7 @@ class Sandbox:
         self.api = Api(self.saleor, self.faults, self.calls)
         webhooks = Webhooks(self.saleor, self.deliveries, send)
         self.saleor.tell = webhooks.tell
+        self.saleor.failed_deliveries = self.deliveries.failed
         payments = PaymentApp(self.saleor)
         self.scheduler.start({"webhook": webhooks.handle, "payment": payments.handle})
 

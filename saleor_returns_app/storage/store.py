@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from saleor_returns_app.domain.errors import Unavailable
 from saleor_returns_app.domain.ports import Defer, JobCall, JobWaits, ParkedJob
+from saleor_returns_app.storage.health_rows import HealthRows
 from saleor_returns_app.storage.problem_rows import ProblemRows
 from saleor_returns_app.storage.rates import RateRows
 from saleor_returns_app.storage.repositories import (
@@ -49,6 +50,7 @@ class DatabaseStore:
         self.rates = RateRows(session)
         self.parked_jobs = ParkedJobRows(session)
         self.problems = ProblemRows(session)
+        self.health = HealthRows(session)
 
     def ping(self) -> None:
         """Ask the database for an answer."""

@@ -51,11 +51,17 @@ DOORS = {
     "GET /desk/parts/widgets/home": Entry.STAFF,
     "GET /desk/parts/widgets/order": Entry.STAFF,
     "GET /desk/widgets/<any(order, home):kind>": Entry.PUBLIC,
+    "GET /desk/health": Entry.PUBLIC,
+    "GET /desk/parts/health": Entry.STAFF,
+    "POST /desk/parts/health/repair": Entry.STAFF,
+    "POST /desk/parts/health/problems/<problem_id>/solved": Entry.STAFF,
     "GET /desk/parts/returns": Entry.STAFF,
     "GET /desk/parts/returns/<number>": Entry.STAFF,
     "POST /desk/parts/returns/<number>/<act>": Entry.STAFF,
     "GET /api/desk/v1/returns": Entry.STAFF,
     "GET /api/desk/v1/shop": Entry.STAFF,
+    "GET /api/desk/v1/health": Entry.STAFF,
+    "POST /api/desk/v1/health/repair": Entry.STAFF,
     "GET /api/desk/v1/returns/<number>": Entry.STAFF,
     "GET /api/desk/v1/returns/<number>/label": Entry.STAFF,
     "POST /api/desk/v1/returns/<number>/<act>": Entry.STAFF,
@@ -77,6 +83,7 @@ def knock(app: WholeApp, door: str, rule: Rule, **headers: str) -> TestResponse:
         "act": "approve",
         "event": "order_updated",
         "kind": "order",
+        "problem_id": "a-problem",
     }
     asked: dict[str, Any] = {name: words[name] for name in rule.arguments}
     with app.flask.test_request_context():

@@ -128,6 +128,9 @@ class FakeOwnApp:
     def delete_webhook(self, id: str) -> None:
         self._do("delete", id)
 
+    def failed_deliveries(self) -> list[datetime]:
+        return []
+
     def find_problem(self, key: str) -> str | None:
         return f"saleor-{key}" if key in self.shown else None
 

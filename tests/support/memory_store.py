@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from saleor_returns_app.domain.deliveries import Delivery
@@ -21,6 +21,7 @@ from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy import PolicyVersion
 from saleor_returns_app.domain.ports import (
+    DatabaseWord,
     ParkedJob,
     ReturnFilter,
     ReturnPage,
@@ -360,6 +361,25 @@ class MemoryProblems:
         return sorted(own, key=lambda one: one.opened_at, reverse=True)
 
 
+class MemoryHealth:
+    """What tells how the app does: all is well."""
+
+    def last_delivery(self, installation_id: str) -> datetime | None:
+        return None
+
+    def failed_jobs(self, installation_id: str, since: datetime) -> dict[str, int]:
+        return {}
+
+    def workers_since(self, moment: datetime) -> int:
+        return 1
+
+    def jobs_due_before(self, moment: datetime) -> int:
+        return 0
+
+    def database(self) -> DatabaseWord:
+        return DatabaseWord("16.2", datetime.now(UTC))
+
+
 @dataclass
 class MemoryRates:
     """How often something was tried, by key."""
@@ -400,6 +420,7 @@ class MemoryStore:
         self.rates = MemoryRates()
         self.parked_jobs = MemoryParkedJobs()
         self.problems = MemoryProblems()
+        self.health = MemoryHealth()
         self.jobs: list[tuple[str, dict[str, str]]] = []
         homes: dict[type, list[Any]] = {
             Installation: self.installations.kept,

@@ -154,10 +154,13 @@ def whole_app(
         encryption_keys=(ENCRYPTION_KEY,),
         database_url=database_url,
         var_folder=folder,
-        files_url=(folder / "files").as_uri(),
-        mail_url=(folder / "mailbox").as_uri(),
         backfill_days=backfill_days,
-        **{"allow_private_networks": True, **options},
+        **{
+            "allow_private_networks": True,
+            "files_url": (folder / "files").as_uri(),
+            "mail_url": (folder / "mailbox").as_uri(),
+            **options,
+        },
     )
     parts = assemble(settings)
     flask = create_app(settings, parts.services)

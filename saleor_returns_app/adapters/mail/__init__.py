@@ -6,10 +6,9 @@ from urllib.parse import unquote, urlsplit
 from saleor_returns_app.adapters.mail.composing import sender_of
 from saleor_returns_app.adapters.mail.folder import FolderMailer
 from saleor_returns_app.adapters.mail.smtp import SmtpMailer, server_at
-from saleor_returns_app.domain.ports import Mailer
 
 
-def mailer_for(url: str, *, sender: str) -> Mailer:
+def mailer_for(url: str, *, sender: str) -> FolderMailer | SmtpMailer:
     """Return the mailer that a URL names: `file:///folder`, `smtp://…` or `smtps://…`."""
     parts = urlsplit(url)
     if parts.scheme == "file":

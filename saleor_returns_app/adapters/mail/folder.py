@@ -1,5 +1,6 @@
 """Mails into a Maildir: for a demo, or for a mail system that picks them up there."""
 
+import os
 from collections.abc import Sequence
 from email.headerregistry import Address
 from mailbox import Maildir
@@ -15,6 +16,16 @@ class FolderMailer:
 
     def __init__(self, folder: Path, *, sender: Address) -> None:
         self._folder, self._sender = folder, sender
+
+    def check(self) -> None:
+        """See whether mails can be laid there. Raises `MailUnavailable` where not."""
+        try:
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            Maildir(self._folder, create=True)
+        except OSError as error:
+            raise MailUnavailable from error
+        if not os.access(self._folder / "tmp", os.W_OK):
+            raise MailUnavailable
 
     def send(self, message: Message, attachments: Sequence[Attachment]) -> None:
         """Lay the mail into the folder; it never shows there by half."""

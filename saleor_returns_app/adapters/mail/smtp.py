@@ -47,6 +47,11 @@ class SmtpMailer:
     def __init__(self, server: SmtpServer, *, sender: Address) -> None:
         self._server, self._sender = server, sender
 
+    def check(self) -> None:
+        """Open a session and log in, without a mail. Raises `MailUnavailable` where that fails."""
+        with _session(self._server):
+            pass
+
     def send(self, message: Message, attachments: Sequence[Attachment]) -> None:
         """Hand the mail in. Raises `MailUnavailable` where trying again may help, else `MailRefused`."""
         mail = compose(message, attachments, sender=self._sender)

@@ -1,6 +1,7 @@
 """This app as a shop's Saleor has it: its permissions, its webhooks, its problems."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from saleor_returns_app.adapters.saleor.http import SaleorEndpoint
@@ -45,6 +46,15 @@ class OwnApp:
     def delete_webhook(self, id: str) -> None:
         """Take a webhook away."""
         self._endpoint.tell("webhook_delete", "webhookDelete", id=id)
+
+    def failed_deliveries(self) -> list[datetime]:
+        """Say when Saleor failed to tell us something, up to twenty times for each webhook."""
+        app = self._endpoint.ask("failed_deliveries")["app"] or {}
+        return [
+            datetime.fromisoformat(edge["node"]["createdAt"])
+            for webhook in app.get("webhooks") or ()
+            for edge in (webhook["eventDeliveries"] or {"edges": ()})["edges"]
+        ]
 
     def find_problem(self, key: str) -> str | None:
         """Find the problem with a key that Saleor shows."""

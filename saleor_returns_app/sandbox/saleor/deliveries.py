@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,8 @@ class Delivery:
     event: str
     target_url: str
     app: str
+    webhook: int = 0
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
     state: DeliveryState = DeliveryState.PENDING
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
@@ -58,6 +61,11 @@ class Deliveries:
     def of_event(self, event: str) -> list[Delivery]:
         """Return the deliveries of one event, e.g. ORDER_UPDATED."""
         return [item for item in self.all() if item.event == event.upper()]
+
+    def failed(self, webhook: int) -> list[tuple[str, datetime]]:
+        """Name those that a webhook never got, with their times, newest first."""
+        own = [item for item in reversed(self.all()) if item.webhook == webhook]
+        return [(item.key, item.at) for item in own if item.state is DeliveryState.FAILED]
 
     def events(self) -> list[str]:
         """Return the events delivered or on their way."""

@@ -64,6 +64,7 @@ class Saleor:
     facts: dict[str, str] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     tell: Callable[[list[Happening]], None] = lambda _happenings: None
+    failed_deliveries: Callable[[int], list[tuple[str, datetime]]] = lambda _webhook: []
     lock: threading.RLock = field(default_factory=threading.RLock)
     _depth: int = 0
     _touched: dict[str, Order] = field(default_factory=dict)

@@ -1,7 +1,6 @@
 """The queries of the GraphQL API."""
 
-import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -11,6 +10,7 @@ from saleor_returns_app.sandbox.saleor.instance import Saleor
 from saleor_returns_app.sandbox.saleor.model import Order
 from saleor_returns_app.sandbox.saleor.nodes import Node
 from saleor_returns_app.sandbox.saleor.nodes.orders import order_node
+from saleor_returns_app.sandbox.saleor.nodes.pages import connection
 from saleor_returns_app.sandbox.saleor.nodes.shop import (
     app_node,
     channel_node,
@@ -20,8 +20,6 @@ from saleor_returns_app.sandbox.saleor.nodes.shop import (
 from saleor_returns_app.sandbox.saleor.people import CHANNELS
 from saleor_returns_app.sandbox.saleor.permissions import ORDERS, allow
 from saleor_returns_app.sandbox.saleor.refusals import problem
-
-LIMIT = 100
 
 
 def _order(info: Any, id: str | None = None, externalReference: str | None = None) -> Node | None:  # noqa: N803
@@ -82,46 +80,6 @@ def _within(at: date | datetime, limits: dict[str, Any] | None) -> bool:
     limits = limits or {}
     first, last = limits.get("gte"), limits.get("lte")
     return (first is None or at >= first) and (last is None or at <= last)
-
-
-def connection(
-    name: str,
-    items: Sequence[tuple[str, Callable[[], Node]]],
-    *,
-    first: int | None = None,
-    last: int | None = None,
-    after: str | None = None,
-    before: str | None = None,
-    **_others: Any,
-) -> Node:
-    """Cut a page out of a list."""
-    size = first or last
-    if not size:
-        message = f"You must provide a `first` or `last` value to properly paginate the `{name}`"
-        raise problem(f"{message} connection.")
-    if size > LIMIT:
-        which = "first" if first else "last"
-        message = f"Requesting {size} records on the `{name}` connection exceeds the `{which}`"
-        raise problem(f"{message} limit of {LIMIT} records.")
-    keys = [_cursor(key) for key, _ in items]
-    start = keys.index(after) + 1 if after in keys else 0
-    end = keys.index(before) if before in keys else len(items)
-    page = range(start, min(start + size, end)) if first else range(max(end - size, start), end)
-    shown = [(items[index][1](), keys[index]) for index in page]
-    return {
-        "totalCount": len(items),
-        "edges": [{"node": node, "cursor": cursor} for node, cursor in shown],
-        "pageInfo": {
-            "hasNextPage": bool(page) and page.stop < len(items),
-            "hasPreviousPage": bool(page) and page.start > 0,
-            "startCursor": shown[0][1] if shown else None,
-            "endCursor": shown[-1][1] if shown else None,
-        },
-    }
-
-
-def _cursor(key: str) -> str:
-    return base64.b64encode(f'["{key}"]'.encode()).decode()
 
 
 def _app(info: Any, id: str | None = None) -> Node | None:

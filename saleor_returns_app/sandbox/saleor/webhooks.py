@@ -60,7 +60,9 @@ class Webhooks:
         body = None if late else self._body(app, webhook, happening)
         if not late and body is None:
             return
-        delivery = Delivery(uuid4().hex, happening.event, webhook.target_url, app.identifier)
+        delivery = Delivery(
+            uuid4().hex, happening.event, webhook.target_url, app.identifier, webhook.pk
+        )
         payload = {
             "delivery": delivery.key,
             "app": app.pk,

@@ -5,6 +5,7 @@ import "./dialogs.js";
 import "./downloads.js";
 import "./keys.js";
 import { visit } from "./navigation.js";
+import "./permissions.js";
 import { showTemplate } from "./requests.js";
 import { writeTimes } from "./times.js";
 

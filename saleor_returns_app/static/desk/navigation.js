@@ -11,6 +11,7 @@ export function visit() {
 
 function partOf(place) {
   const parts = "/desk/parts/returns";
+  if (place.pathname === "/desk/health") return "/desk/parts/health";
   const found = place.pathname.match(/^\/desk\/returns\/([^/]+)$/);
   if (found) return `${parts}/${found[1]}`;
   const said = new URLSearchParams(place.search);

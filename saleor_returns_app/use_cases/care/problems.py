@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
+from saleor_returns_app.domain.errors import Conflict
 from saleor_returns_app.domain.ports import Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus
@@ -78,9 +79,11 @@ def follow_refund(store: Store, case: ReturnRequest, *, at: datetime) -> None:
 def mark_solved(
     installation_id: str, problem_id: str, *, at: datetime, transaction: Transaction
 ) -> None:
-    """Take the merchant's word for it that a problem is over."""
+    """Take the merchant's word for it that a problem is over, where the app cannot see it by itself."""
     with transaction() as store:
         problem = store.problems.of_shop(installation_id, problem_id)
+        if not problem.wording.is_over_on_word:
+            raise Conflict("The app sees by itself when this is over.")
         if problem.is_open:
             _solve(store, problem, at)
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from saleor_returns_app.web.desk import api, pages, parts, widgets
+from saleor_returns_app.web.desk import api, health, pages, parts, widgets
 
 
 def add_to(app: Flask) -> None:
@@ -10,4 +10,5 @@ def add_to(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(parts.blueprint)
     app.register_blueprint(widgets.blueprint)
+    app.register_blueprint(health.blueprint)
     app.register_blueprint(api.blueprint)

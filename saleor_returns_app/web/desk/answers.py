@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from saleor_returns_app.domain.allowed_acts import allowed_acts
 from saleor_returns_app.domain.case_events import ActorKind, EventKind
+from saleor_returns_app.domain.health import Check, Level
 from saleor_returns_app.domain.installation import InstallationState
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
@@ -13,7 +14,14 @@ from saleor_returns_app.domain.ports import ReturnRow
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_request import Door, ReturnLine
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
+from saleor_returns_app.domain.shop_problems import ProblemKind
 from saleor_returns_app.use_cases.returns.overview import ReturnView
+from saleor_returns_app.web.desk.health_words import (
+    advice_of,
+    problem_advice,
+    problem_text,
+    text_of,
+)
 
 
 class MoneySchema(Schema):
@@ -31,6 +39,36 @@ class ShopSchema(Schema):
     is_connected = fields.Bool()
     disconnected_at = fields.AwareDateTime(allow_none=True)
     saleor_version = fields.Str()
+
+
+class FindingSchema(Schema):
+    """One thing that was found, in words and as facts."""
+
+    check = fields.Enum(Check, by_value=True)
+    level = fields.Enum(Level, by_value=True)
+    code = fields.Str()
+    text = fields.Function(lambda finding: text_of(finding).striptags())
+    advice = fields.Function(lambda finding: advice_of(finding).striptags())
+    facts = fields.Dict()
+
+
+class HealthSchema(Schema):
+    """How the shop stands with its Saleor."""
+
+    level = fields.Enum(Level, by_value=True)
+    can_be_repaired = fields.Bool()
+    findings = fields.List(fields.Nested(FindingSchema))
+
+
+class ProblemSchema(Schema):
+    """What waits for the merchant."""
+
+    id = fields.Str()
+    kind = fields.Enum(ProblemKind, by_value=True)
+    about = fields.Str()
+    text = fields.Function(problem_text)
+    advice = fields.Function(problem_advice)
+    opened_at = fields.AwareDateTime()
 
 
 class OrderFeedSchema(Schema):

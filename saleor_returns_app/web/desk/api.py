@@ -9,16 +9,20 @@ from flask.typing import ResponseReturnValue
 
 from saleor_returns_app.domain.errors import Invalid
 from saleor_returns_app.http.entry import Entry, lets_in, services
+from saleor_returns_app.use_cases.care.problems import open_problems
 from saleor_returns_app.use_cases.installing.shop_status import order_feed
 from saleor_returns_app.use_cases.returns.labels import label_of_return
 from saleor_returns_app.use_cases.returns.overview import list_returns, show_return
 from saleor_returns_app.web.desk.acts import act_named, perform
 from saleor_returns_app.web.desk.answers import (
+    HealthSchema,
     OrderFeedSchema,
+    ProblemSchema,
     ReturnPageSchema,
     ReturnViewSchema,
     ShopSchema,
 )
+from saleor_returns_app.web.desk.health import examine_now, repair_now
 from saleor_returns_app.web.desk.schemas import OverviewSchema
 from saleor_returns_app.web.desk.staff import (
     check_staff,
@@ -41,6 +45,22 @@ def shop() -> ResponseReturnValue:
     feed = order_feed(installation.id, transaction=services().transaction)
     reading = OrderFeedSchema().dump(feed) if feed else None
     return jsonify(ShopSchema().dump(installation) | {"orders": reading})
+
+
+@blueprint.get("/health")
+def health() -> ResponseReturnValue:
+    """Examine how the shop stands with its Saleor, now, and list what waits for the merchant."""
+    problems = open_problems(staff().installation.id, transaction=services().transaction)
+    return jsonify(
+        HealthSchema().dump(examine_now()) | {"problems": ProblemSchema(many=True).dump(problems)}
+    )
+
+
+@blueprint.post("/health/repair")
+def repair() -> ResponseReturnValue:
+    """Put right what can be put right, and examine it anew."""
+    repair_now()
+    return health()
 
 
 @blueprint.get("/returns")

@@ -32,6 +32,12 @@ def shell(number: str = "") -> ResponseReturnValue:
     return render_template("desk/shell.html")
 
 
+@blueprint.get("/desk/health")
+def health() -> ResponseReturnValue:
+    """Answer with the same shell; the page about the connection belongs in it."""
+    return render_template("desk/shell.html")
+
+
 @blueprint.get("/desk/widgets/<any(order, home):kind>")
 def widget(kind: str) -> ResponseReturnValue:
     """Answer with the shell of a small frame beside something else."""

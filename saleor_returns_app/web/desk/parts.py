@@ -15,9 +15,11 @@ from saleor_returns_app.domain.ports import ReturnFilter
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.http.entry import Entry, lets_in, services
 from saleor_returns_app.http.problems import status_of
+from saleor_returns_app.use_cases.care.problems import open_problems
 from saleor_returns_app.use_cases.installing.shop_status import order_feed
 from saleor_returns_app.use_cases.returns.overview import ReturnView, list_returns, show_return
 from saleor_returns_app.web.desk.acts import act_named, may, perform
+from saleor_returns_app.web.desk.health_words import problem_text
 from saleor_returns_app.web.desk.history import advice, settlement_of, told_by
 from saleor_returns_app.web.desk.schemas import OverviewSchema
 from saleor_returns_app.web.desk.staff import (
@@ -56,6 +58,8 @@ def overview() -> ResponseReturnValue:
             "desk/overview.html",
             page=page,
             shop=shop,
+            problems=open_problems(shop.id, transaction=services().transaction),
+            problem_text=problem_text,
             feed=order_feed(shop.id, transaction=services().transaction),
             wanted=wanted,
             tabs=tuple(Tab),

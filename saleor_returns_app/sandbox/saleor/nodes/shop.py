@@ -1,5 +1,7 @@
 """The shop, its channels, its people and its apps."""
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from saleor_returns_app.sandbox.saleor.ids import global_id
@@ -12,6 +14,7 @@ from saleor_returns_app.sandbox.saleor.installed import (
 from saleor_returns_app.sandbox.saleor.instance import Saleor
 from saleor_returns_app.sandbox.saleor.model import Address
 from saleor_returns_app.sandbox.saleor.nodes import Node
+from saleor_returns_app.sandbox.saleor.nodes.pages import connection
 from saleor_returns_app.sandbox.saleor.nodes.values import (
     address,
     country,
@@ -122,8 +125,21 @@ def webhook_node(saleor: Saleor, app: App, webhook: Webhook) -> Node:
         "asyncEvents": [_event(name) for name in webhook.async_events],
         "syncEvents": [_event(name) for name in webhook.sync_events],
         "subscriptionQuery": webhook.query,
+        "eventDeliveries": lambda _info, **arguments: _deliveries(saleor, webhook, **arguments),
         "app": lambda _info: app_node(saleor, app),
     }
+
+
+def _deliveries(saleor: Saleor, webhook: Webhook, **arguments: Any) -> Node:
+    """Write a webhook's deliveries, newest first; Saleor forgets those that went well at once."""
+    wanted = (arguments.pop("filter", None) or {}).get("status", "FAILED")
+    failed = saleor.failed_deliveries(webhook.pk) if wanted == "FAILED" else []
+    nodes = [(key, partial(_delivery, key, at)) for key, at in failed]
+    return connection("eventDeliveries", nodes, **arguments)
+
+
+def _delivery(key: str, at: datetime) -> Node:
+    return {"id": global_id("EventDelivery", key), "createdAt": moment(at), "status": "FAILED"}
 
 
 def problem_node(problem: AppProblem) -> Node:
