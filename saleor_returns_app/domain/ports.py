@@ -367,9 +367,12 @@ class StaffClaims:
 
 
 class Signatures(Protocol):
-    """Proof that Saleor wrote something, by its key set. Both raise `Unauthenticated`."""
+    """Proof that Saleor wrote something, by its key set; what checks raises `Unauthenticated`."""
 
     def check_delivery(self, signature: str, body: bytes, keys: KeySet) -> None: ...
+    def claimed_issuer(self, token: str) -> str:
+        """Read which shop a token says it comes from, proven by nothing; empty where it says nothing."""
+
     def staff_claims(self, token: str, keys: KeySet, *, at: datetime) -> StaffClaims: ...
 
 

@@ -10,11 +10,12 @@ from saleor_returns_app.domain.errors import (
     Unauthenticated,
 )
 from saleor_returns_app.domain.installation import (
+    ApiUrlInvalid,
     Installation,
     InstallationState,
     plain_api_url,
 )
-from saleor_returns_app.domain.ports import SaleorGate, Signatures, Transaction
+from saleor_returns_app.domain.ports import SaleorGate, Signatures, Store, Transaction
 from saleor_returns_app.use_cases.installing.shop_keys import with_shop_keys
 
 MANAGE_ORDERS = "MANAGE_ORDERS"
@@ -40,6 +41,15 @@ class StaffMember:
             raise PermissionMissing(permission=permission)
 
 
+def _shop_at(store: Store, api_url: str, issuer: str) -> Installation:
+    try:
+        return store.installations.with_api_url(plain_api_url(api_url))
+    except (ApiUrlInvalid, InstallationUnknown):
+        if not issuer:
+            raise
+    return store.installations.with_api_url(plain_api_url(issuer))
+
+
 def authenticate_staff(
     api_url: str,
     token: str,
@@ -49,9 +59,13 @@ def authenticate_staff(
     saleor: SaleorGate,
     transaction: Transaction,
 ) -> StaffMember:
-    """Check that the token was made by this shop, for this app, for somebody who handles orders."""
+    """Check that the token was made by a shop of ours, for this app, for somebody who handles orders.
+
+    The Dashboard may know its Saleor by another address than Saleor itself (localhost and 127.0.0.1):
+    then the shop is found by what the token says, which is proven by that shop's own keys.
+    """
     with transaction() as store:
-        installation = store.installations.with_api_url(plain_api_url(api_url))
+        installation = _shop_at(store, api_url, signatures.claimed_issuer(token))
     if installation.state is InstallationState.REMOVED:
         raise InstallationUnknown
     claims = with_shop_keys(

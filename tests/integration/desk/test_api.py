@@ -343,9 +343,23 @@ class TestWhoMayComeIn:
 
     def test_nobody_from_a_shop_that_did_not_install_the_app(self, desk: Desk) -> None:
         for url in ("https://nobody.example/graphql/", "nonsense", ""):
-            headers = desk.app.staff_headers() | {"Saleor-Api-Url": url}
-            answer = desk.app.client.get(f"{API}/returns", headers=headers)
-            assert code(answer) == (401, "unauthenticated")
+            headers = desk.app.staff_headers(iss="https://nobody.example/graphql/")
+            for token in (headers["Authorization-Bearer"], "nonsense"):
+                said = {"Saleor-Api-Url": url, "Authorization-Bearer": token}
+                answer = desk.app.client.get(f"{API}/returns", headers=said)
+                assert code(answer) == (401, "unauthenticated")
+
+    @pytest.mark.parametrize("url", ["http://localhost:1/graphql/", "nonsense", ""])
+    def test_who_comes_from_a_dashboard_that_knows_saleor_by_another_address(
+        self, desk: Desk, url: str
+    ) -> None:
+        headers = desk.app.staff_headers() | {"Saleor-Api-Url": url}
+        forged = headers | {
+            "Authorization-Bearer": headers["Authorization-Bearer"][:-8] + "AAAAAAAA"
+        }
+
+        assert desk.app.client.get(f"{API}/returns", headers=headers).status_code == 200
+        assert desk.app.client.get(f"{API}/returns", headers=forged).status_code == 401
 
     def test_nobody_who_may_not_handle_orders(self, desk: Desk) -> None:
         headers = desk.app.staff_headers(permissions=["MANAGE_PRODUCTS", "HANDLE_PAYMENTS"])
