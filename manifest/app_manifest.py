@@ -20,10 +20,10 @@ def schema_version(header: str | None) -> tuple[int, int]:
         return SUPPORTED[-1]
 
 
-def app_manifest(base_url: str, saleor: tuple[int, int]) -> dict[str, Any]:
+def app_manifest(base_url: str, saleor: tuple[int, int], app_id: str = APP_ID) -> dict[str, Any]:
     """Describe the app to a Saleor of this version, with addresses below `base_url`."""
     return {
-        "id": APP_ID,
+        "id": app_id,
         "name": "Returns",
         "version": version("saleor-returns-app"),
         "author": "Saleor Returns",

@@ -34,7 +34,8 @@ class RegistrationSchema(Schema):
 def manifest() -> ResponseReturnValue:
     """Describe the app, in the form that the asking Saleor understands."""
     version = schema_version(request.headers.get("Saleor-Schema-Version"))
-    return jsonify(app_manifest(current_app.config["PUBLIC_URL"], version))
+    config = current_app.config
+    return jsonify(app_manifest(config["PUBLIC_URL"], version, config["APP_ID"]))
 
 
 @blueprint.post("/register")

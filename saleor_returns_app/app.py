@@ -98,6 +98,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
         PUBLIC_URL=settings.public_url,
+        APP_ID=settings.app_id,
         FRAME_ANCESTORS=settings.frame_ancestors,
     )
     if settings.proxies:

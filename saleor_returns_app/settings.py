@@ -1,5 +1,6 @@
 """Settings from the environment: typed, read once; a wrong one stops the start with its name."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from saleor_returns_app.domain.installation import HOST_NAME
 SHORTEST_SECRET = 32
 # Saleor keeps an app's addresses in columns of 200 characters, and ours go on after this one.
 LONGEST_PUBLIC_URL = 180
+APP_ID = re.compile(r"[A-Za-z0-9._-]{1,256}")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -46,6 +48,7 @@ class Settings:
     starting_policy: Path | None = None
     retention_days: int = 90
     backfill_days: int = 60
+    app_id: str = "app.saleor-returns"
 
 
 def read_settings() -> Settings:
@@ -82,6 +85,7 @@ def _read(env: Env) -> Settings:
         starting_policy=env.path("RETURNS_STARTING_POLICY", None),
         backfill_days=env.int("RETURNS_BACKFILL_DAYS", 60),
         retention_days=env.int("RETURNS_RETENTION_DAYS", 90),
+        app_id=env.str("RETURNS_APP_ID", "app.saleor-returns"),
     )
 
 
@@ -105,6 +109,10 @@ def _check(settings: Settings) -> None:
         raise SettingInvalid("RETURNS_MAIL_URL must begin with smtp:, smtps: or file:.")
     if settings.log_level not in LOG_LEVELS:
         raise SettingInvalid(f"RETURNS_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    if not APP_ID.fullmatch(settings.app_id):
+        raise SettingInvalid(
+            "RETURNS_APP_ID must be letters, digits, dots, hyphens and underscores, 256 at most."
+        )
     if settings.backfill_days < 0:
         raise SettingInvalid("RETURNS_BACKFILL_DAYS must be a number of days, 0 for none.")
     if settings.retention_days < 1:

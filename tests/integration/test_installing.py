@@ -51,6 +51,14 @@ class TestTheManifest:
         assert "identifier" not in manifests["3.21"]["extensions"][0]
         assert manifests["3.23"]["extensions"][0]["identifier"] == "returns"
 
+    def test_lets_a_second_deployment_have_another_id(
+        self, app: WholeApp, database_url: str, tmp_path: Path
+    ) -> None:
+        with whole_app(database_url, tmp_path, app_id="com.example.staging") as other:
+            ids = [one.client.get("/api/manifest").get_json()["id"] for one in (app, other)]
+
+        assert ids == ["app.saleor-returns", "com.example.staging"]
+
     @pytest.mark.parametrize("header", ["", "x", "3", "three.two", "3.x"])
     def test_is_whole_when_the_version_makes_no_sense(self, app: WholeApp, header: str) -> None:
         answer = app.client.get("/api/manifest", headers={"Saleor-Schema-Version": header})

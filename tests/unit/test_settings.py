@@ -72,6 +72,7 @@ class TestSettings:
 
 WRONG = {
     "PORT": ["eighty"],
+    "RETURNS_APP_ID": ["", "two words", "a" * 257],
     "RETURNS_PUBLIC_URL": [
         "returns.example",
         "ftp://returns.example",
