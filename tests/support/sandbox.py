@@ -17,13 +17,14 @@ from saleor_returns_app.sandbox.books import Books
 from saleor_returns_app.sandbox.faults import Calls, FaultEffect, Faults
 from saleor_returns_app.sandbox.saleor.api import Answer
 from saleor_returns_app.sandbox.saleor.behaviours import PaymentBehaviour
+from saleor_returns_app.sandbox.saleor.customers import delete_customer, rename_customer
 from saleor_returns_app.sandbox.saleor.deliveries import Deliveries
 from saleor_returns_app.sandbox.saleor.ids import global_id
 from saleor_returns_app.sandbox.saleor.installed import App
 from saleor_returns_app.sandbox.saleor.instance import PAYMENT_APP
 from saleor_returns_app.sandbox.saleor.keys import SigningKey
 from saleor_returns_app.sandbox.saleor.ledger import amounts, grant_status
-from saleor_returns_app.sandbox.saleor.model import Address, Order
+from saleor_returns_app.sandbox.saleor.model import Address, Customer, Order
 from saleor_returns_app.sandbox.saleor.orders import LineDraft, OrderDraft
 from saleor_returns_app.sandbox.saleor.people import STAFF
 from saleor_returns_app.sandbox.saleor.tokens import user_token
@@ -327,6 +328,35 @@ class SandboxServer:
         """Bring the pretend Saleor to another version, as its operator does."""
         saleor = self.sandbox.saleor
         saleor.settings = replace(saleor.settings, saleor_version=version)
+
+    def customer_id(self, email: str) -> str:
+        """Return the global id of the customer with this address of e-mail."""
+        return global_id("User", self._customer(email).pk)
+
+    def rename_customer(self, email: str, first_name: str, last_name: str) -> None:
+        """Change a customer's name."""
+        rename_customer(self.sandbox.saleor, self._customer(email), first_name, last_name)
+
+    def delete_customer(self, email: str) -> None:
+        """Delete a customer's account; their orders stay."""
+        delete_customer(self.sandbox.saleor, self._customer(email))
+
+    def grant(self, *permissions: str) -> None:
+        """Give the app more permissions, as a merchant does in the Dashboard."""
+        self._permit([*self.app.permissions, *permissions])
+
+    def withdraw(self, *permissions: str) -> None:
+        """Take permissions from the app."""
+        self._permit([name for name in self.app.permissions if name not in permissions])
+
+    def _permit(self, permissions: list[str]) -> None:
+        with self.sandbox.saleor.change():
+            self.app.permissions = list(dict.fromkeys(permissions))
+            self.sandbox.saleor.keep_app(self.app)
+
+    def _customer(self, email: str) -> Customer:
+        customers = self.sandbox.saleor.customers.values()
+        return next(one for one in customers if one.email == email)
 
     def hurry(self) -> None:
         """Make retries and late payments due at once."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from saleor_returns_app.sandbox.saleor.installed import App
-from saleor_returns_app.sandbox.saleor.model import Order
+from saleor_returns_app.sandbox.saleor.model import Customer, Order
 
 
 def _converter() -> JsonConverter:
@@ -18,8 +18,8 @@ def _converter() -> JsonConverter:
 _CONVERTER = _converter()
 
 
-def dump(thing: Order | App) -> str:
-    """Write an order or an app as text."""
+def dump(thing: Order | App | Customer) -> str:
+    """Write an order, an app or a customer as text."""
     return _CONVERTER.dumps(thing)
 
 
@@ -31,3 +31,8 @@ def load_order(text: str) -> Order:
 def load_app(text: str) -> App:
     """Read an app."""
     return _CONVERTER.loads(text, App)
+
+
+def load_customer(text: str) -> Customer:
+    """Read a customer."""
+    return _CONVERTER.loads(text, Customer)

@@ -56,7 +56,7 @@ class Installer:
             raise InstallationFailed("Incorrect structure of manifest.") from error
         if not isinstance(manifest, dict):
             raise InstallationFailed("Incorrect structure of manifest.")
-        if wrong := complaints(manifest, settings.minor):
+        if wrong := complaints(manifest, settings.release):
             text = "; ".join(f"{item.field}: {item.message} ({item.code})" for item in wrong)
             raise InstallationFailed(text, wrong)
         return manifest

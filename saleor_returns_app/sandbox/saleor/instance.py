@@ -10,7 +10,7 @@ from saleor_returns_app.sandbox.books import Books
 from saleor_returns_app.sandbox.saleor import documents
 from saleor_returns_app.sandbox.saleor.installed import App
 from saleor_returns_app.sandbox.saleor.keys import SigningKey
-from saleor_returns_app.sandbox.saleor.model import Order, Transaction
+from saleor_returns_app.sandbox.saleor.model import Customer, Order, Transaction
 from saleor_returns_app.sandbox.scheduler import Scheduler
 from saleor_returns_app.sandbox.settings import SandboxSettings
 from saleor_returns_app.sandbox.store import Documents
@@ -45,6 +45,7 @@ class Happening:
     order: str | None = None
     fulfillment: int | None = None
     app: int | None = None
+    customer: Customer | None = None
     by_app: int | None = None
     by_user: int | None = None
 
@@ -60,6 +61,7 @@ class Saleor:
     key: SigningKey
     orders: dict[str, Order] = field(default_factory=dict)
     apps: dict[int, App] = field(default_factory=dict)
+    customers: dict[int, Customer] = field(default_factory=dict)
     removed_apps: dict[int, App] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
@@ -81,6 +83,9 @@ class Saleor:
         for text in self.store.all("app").values():
             app = documents.load_app(text)
             self.apps[app.pk] = app
+        for text in self.store.all("customer").values():
+            customer = documents.load_customer(text)
+            self.customers[customer.pk] = customer
         self.facts.update(self.store.all("fact"))
 
     def remember(self, name: str, value: str) -> None:
@@ -113,6 +118,16 @@ class Saleor:
         self.removed_apps[app.pk] = app
         self.apps.pop(app.pk, None)
         self.store.drop("app", str(app.pk))
+
+    def keep_customer(self, customer: Customer) -> None:
+        """Keep a customer."""
+        self.customers[customer.pk] = customer
+        self.store.put("customer", str(customer.pk), documents.dump(customer))
+
+    def forget_customer(self, customer: Customer) -> None:
+        """Take a customer away."""
+        self.customers.pop(customer.pk, None)
+        self.store.drop("customer", str(customer.pk))
 
     def happen(self, happening: Happening) -> None:
         """Note an event; apps are told when the change is over."""

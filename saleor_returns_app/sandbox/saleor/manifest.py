@@ -43,15 +43,16 @@ class Complaint:
     message: str
 
 
-def complaints(manifest: dict[str, Any], minor: tuple[int, int]) -> list[Complaint]:
+def complaints(manifest: dict[str, Any], release: tuple[int, ...]) -> list[Complaint]:
     """Say all that is wrong with a manifest for a version of Saleor."""
+    minor = (release[0], release[1])
     return [
         *_required(manifest, minor),
         *_limits(manifest),
         *_urls(manifest),
         *_permissions(manifest, minor),
         *_extensions(manifest, minor),
-        *_webhooks(manifest),
+        *_webhooks(manifest, release),
     ]
 
 
@@ -134,7 +135,7 @@ def _extension_url(extension: dict[str, Any], manifest: dict[str, Any]) -> list[
     return [Complaint("extensions", "INVALID_URL_FORMAT", message)]
 
 
-def _webhooks(manifest: dict[str, Any]) -> list[Complaint]:
+def _webhooks(manifest: dict[str, Any], release: tuple[int, ...]) -> list[Complaint]:
     found = []
     for webhook in manifest.get("webhooks") or []:
         missing = [name for name in ("name", "targetUrl", "query") if not webhook.get(name)]
@@ -145,7 +146,7 @@ def _webhooks(manifest: dict[str, Any]) -> list[Complaint]:
             found.append(Complaint("webhooks", "INVALID_URL_FORMAT", "Invalid target url."))
         if max(len(webhook["name"]), len(webhook["targetUrl"])) > 255:
             found.append(Complaint("webhooks", "INVALID", TOO_LONG))
-        if wrong := problem_in(webhook["query"]):
+        if wrong := problem_in(webhook["query"], release):
             message = f"Subscription query is not valid: {wrong}"
             found.append(Complaint("webhooks", "INVALID", message))
         found += _events(webhook) + _headers(webhook)

@@ -174,8 +174,23 @@ class Discount:
 
 
 @dataclass
+class Customer:
+    """Somebody with an account in the shop."""
+
+    pk: int
+    email: str
+    first_name: str
+    last_name: str
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass
 class Order:
-    """What somebody bought."""
+    """What somebody bought; one who bought without an account is no customer."""
 
     pk: str
     number: int
@@ -195,6 +210,7 @@ class Order:
     origin: str = "CHECKOUT"
     original: str | None = None
     external_reference: str | None = None
+    customer: int | None = None
     language: str = "EN"
     voucher: str | None = None
     discounts: list[Discount] = field(default_factory=list)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from saleor_returns_app.sandbox.catalogue import product
+from saleor_returns_app.sandbox.saleor.customers import customer_with
 from saleor_returns_app.sandbox.saleor.history import tell, write
 from saleor_returns_app.sandbox.saleor.instance import NOBODY, PAYMENT_APP, Principal, Saleor
 from saleor_returns_app.sandbox.saleor.model import (
@@ -49,6 +50,7 @@ class OrderDraft:
     undiscounted_shipping: Decimal | None = None
     currency: str = "EUR"
     email: str = "camille@example.com"
+    has_account: bool = True
     address: Address = field(default_factory=Address)
     behaviour: str | None = None
     owner: str | None = PAYMENT_APP
@@ -66,6 +68,8 @@ def place_order(saleor: Saleor, draft: OrderDraft) -> Order:
     """Place an order, pay it, and tell everybody."""
     with saleor.change():
         order = _order(saleor, draft)
+        if draft.has_account:
+            order.customer = customer_with(saleor, draft.email, draft.address).pk
         write(saleor, order, "PLACED", NOBODY, at=order.created)
         write(saleor, order, "CONFIRMED", NOBODY, at=order.created)
         tell(saleor, "ORDER_CREATED", order, NOBODY)

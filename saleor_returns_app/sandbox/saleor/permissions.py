@@ -19,6 +19,7 @@ NEEDED: dict[tuple[str, str], list[str]] = {
     ("Query", "app"): KNOWN,
     ("Query", "apps"): ["AUTHENTICATED_STAFF_USER", "MANAGE_APPS"],
     ("Query", "channels"): KNOWN,
+    ("Query", "user"): ["MANAGE_STAFF", "MANAGE_USERS", "MANAGE_ORDERS"],
     ("Query", "warehouses"): ["MANAGE_PRODUCTS", "MANAGE_ORDERS", "MANAGE_SHIPPING"],
     ("Shop", "version"): KNOWN,
     ("Order", "totalGrantedRefund"): ORDERS,

@@ -14,6 +14,7 @@ from saleor_returns_app.sandbox.saleor.nodes.pages import connection
 from saleor_returns_app.sandbox.saleor.nodes.shop import (
     app_node,
     channel_node,
+    customer_node,
     shop_node,
     warehouse_node,
 )
@@ -105,6 +106,14 @@ def _channel(_info: Any, id: str | None = None, slug: str | None = None) -> Node
     return next((channel_node(channel) for channel in found), None)
 
 
+def _user(info: Any, id: str | None = None, email: str | None = None, **_other: Any) -> Node | None:
+    saleor: Saleor = info.context.saleor
+    customers = saleor.customers.values()
+    key = key_of("User", id)
+    found = (one for one in customers if one.email == email or str(one.pk) == key)
+    return customer_node(next(found, None))
+
+
 def _warehouses(_info: Any, **arguments: Any) -> Node:
     return connection("warehouses", [("lyon", warehouse_node)], **arguments)
 
@@ -117,5 +126,6 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "shop": lambda info: shop_node(info.context.saleor),
     "channels": lambda _info: [channel_node(channel) for channel in CHANNELS],
     "channel": _channel,
+    "user": _user,
     "warehouses": _warehouses,
 }

@@ -1,4 +1,4 @@
-"""The GraphQL schema: the subset in schema.graphql with Saleor's scalars."""
+"""The GraphQL schema: the subset in schema.graphql, what later Saleors added, and their scalars."""
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -17,34 +17,46 @@ from graphql import (
     build_schema,
 )
 
-TAKES_PROBLEMS = (3, 22, 36)
+Release = tuple[int, ...]
+
+NEWEST: Release = (99,)
+# What later Saleors added, each with the first that has it.
+ADDITIONS: dict[Release, str] = {
+    (3, 22, 36): "schema_since_3_22_36.graphql",
+    (3, 23, 5): "schema_since_3_23_5.graphql",
+}
+
+
+def load_schema() -> GraphQLSchema:
+    """Return the schema of the newest Saleor."""
+    return schema_of(NEWEST)
+
+
+def schema_of(release: Release) -> GraphQLSchema:
+    """Return the schema of a Saleor of this version."""
+    return _schema(tuple(since for since in ADDITIONS if release >= since))
+
+
+def source(release: Release = NEWEST) -> str:
+    """Return the schema of a Saleor of this version as text."""
+    return _text(tuple(since for since in ADDITIONS if release >= since))
+
+
+def _text(added: tuple[Release, ...]) -> str:
+    names = ["schema.graphql", *(ADDITIONS[since] for since in added)]
+    folder = files(__package__)
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 @cache
-def load_schema(*, takes_problems: bool = True) -> GraphQLSchema:
+def _schema(added: tuple[Release, ...]) -> GraphQLSchema:
     """Read the schema and give its scalars their meaning."""
-    schema = build_schema(source() + later_source() if takes_problems else source())
+    schema = build_schema(_text(added))
     _define(schema, "Decimal", parse=_decimal, show=float)
     _define(schema, "PositiveDecimal", parse=_positive, show=float)
     _define(schema, "DateTime", parse=_moment, show=str)
     _define(schema, "Date", parse=date.fromisoformat, show=str)
     return schema
-
-
-def schema_of(release: tuple[int, int, int]) -> GraphQLSchema:
-    """Return the schema of a Saleor of this version."""
-    return load_schema(takes_problems=release >= TAKES_PROBLEMS)
-
-
-def source() -> str:
-    """Return the schema as text: what every version has."""
-    return files(__package__).joinpath("schema.graphql").read_text(encoding="utf-8")
-
-
-def later_source() -> str:
-    """Return what 3.22.36 adds to it, as text."""
-    name = "schema_since_3_22_36.graphql"
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _define(schema: GraphQLSchema, name: str, *, parse: Any, show: Any) -> None:

@@ -17,19 +17,19 @@ from graphql import (
 from graphql.language import Visitor
 
 from saleor_returns_app.sandbox.saleor.nodes import Node
-from saleor_returns_app.sandbox.saleor.schema import load_schema
+from saleor_returns_app.sandbox.saleor.schema import load_schema, schema_of
 
 COMMON = {"Event", "App", "User", "Order", "Fulfillment"}
 
 
 @lru_cache(maxsize=256)
-def problem_in(query: str) -> str | None:
-    """Say what is wrong with a subscription, or None."""
+def problem_in(query: str, release: tuple[int, ...]) -> str | None:
+    """Say what is wrong with a subscription for a release of Saleor, or None."""
     try:
         document = parse(query)
     except GraphQLError as error:
         return error.message
-    if errors := validate(load_schema(), document):
+    if errors := validate(schema_of(release), document):
         return errors[0].message
     operations = [n for n in document.definitions if isinstance(n, OperationDefinitionNode)]
     if len(operations) != 1 or operations[0].operation is not OperationType.SUBSCRIPTION:

@@ -12,9 +12,10 @@ from saleor_returns_app.sandbox.saleor.api import Context
 from saleor_returns_app.sandbox.saleor.deliveries import Deliveries, Delivery, DeliveryState
 from saleor_returns_app.sandbox.saleor.installed import App, Webhook
 from saleor_returns_app.sandbox.saleor.instance import Happening, Principal, Saleor
+from saleor_returns_app.sandbox.saleor.model import Customer
 from saleor_returns_app.sandbox.saleor.nodes import Node
 from saleor_returns_app.sandbox.saleor.nodes.orders import fulfillment_node, order_node
-from saleor_returns_app.sandbox.saleor.nodes.shop import app_node, principal_node
+from saleor_returns_app.sandbox.saleor.nodes.shop import app_node, customer_node, principal_node
 from saleor_returns_app.sandbox.saleor.schema import load_schema
 from saleor_returns_app.sandbox.saleor.subscriptions import body_of, document, type_name
 from saleor_returns_app.sandbox.transport import Send
@@ -50,7 +51,8 @@ class Webhooks:
         if not webhook.is_active or happening.event not in webhook.async_events:
             return False
         if happening.app is None:
-            return app.is_active and "MANAGE_ORDERS" in app.permissions
+            needed = "MANAGE_ORDERS" if happening.customer is None else "MANAGE_USERS"
+            return app.is_active and needed in app.permissions
         if self._saleor.settings.release >= TELLS_AN_APP_OF_ITSELF:
             return happening.app == app.pk
         return app.is_active and "MANAGE_APPS" in app.permissions
@@ -78,8 +80,7 @@ class Webhooks:
 
     def handle(self, payload: dict[str, Any]) -> None:
         """Send one delivery, and plan another try when that may help."""
-        kept = payload["happening"]
-        happening = Happening(**kept | {"at": datetime.fromisoformat(kept["at"])})
+        happening = _happening(payload["happening"])
         app, webhook = self._addressee(payload)
         if app is None or webhook is None:
             return
@@ -162,6 +163,8 @@ class Webhooks:
         if happening.app is not None:
             concerned = saleor.app_ever(happening.app)
             return node | {"app": app_node(saleor, concerned)} if concerned else None
+        if happening.customer is not None:
+            return node | {"user": customer_node(happening.customer)}
         order = saleor.orders.get(happening.order or "")
         if order is None:
             return None
@@ -171,3 +174,9 @@ class Webhooks:
             parcel = next(parcels, None)
             node["fulfillment"] = fulfillment_node(saleor, order, parcel) if parcel else None
         return node
+
+
+def _happening(kept: dict[str, Any]) -> Happening:
+    """Read an event that waited to be told."""
+    customer = Customer(**kept["customer"]) if kept.get("customer") else None
+    return Happening(**kept | {"at": datetime.fromisoformat(kept["at"]), "customer": customer})

@@ -4,6 +4,7 @@ from typing import Any
 
 from saleor_returns_app.sandbox.saleor.ids import key_of
 from saleor_returns_app.sandbox.saleor.installed import App, Webhook
+from saleor_returns_app.sandbox.saleor.instance import Saleor
 from saleor_returns_app.sandbox.saleor.mutations import Mutation
 from saleor_returns_app.sandbox.saleor.nodes import Node
 from saleor_returns_app.sandbox.saleor.nodes.shop import webhook_node
@@ -17,7 +18,7 @@ def create(info: Any, input: dict[str, Any]) -> Node:
     if not input.get("targetUrl"):
         raise Refused("targetUrl", "Target url cannot be empty.", "REQUIRED")
     webhook = Webhook(saleor.next_pk("Webhook"), "", "", [])
-    _take_over(webhook, input)
+    _take_over(saleor, webhook, input)
     app.webhooks.append(webhook)
     saleor.keep_app(app)
     return {"webhook": webhook_node(saleor, app, webhook)}
@@ -27,7 +28,7 @@ def update(info: Any, id: str, input: dict[str, Any]) -> Node:
     """Run webhookUpdate."""
     saleor, app = info.context.saleor, _own(info)
     webhook = _webhook(app, id)
-    _take_over(webhook, input)
+    _take_over(saleor, webhook, input)
     saleor.keep_app(app)
     return {"webhook": webhook_node(saleor, app, webhook)}
 
@@ -56,9 +57,9 @@ def _webhook(app: App, global_id: str) -> Webhook:
     return webhook
 
 
-def _take_over(webhook: Webhook, input: dict[str, Any]) -> None:
+def _take_over(saleor: Saleor, webhook: Webhook, input: dict[str, Any]) -> None:
     if query := input.get("query"):
-        if wrong := problem_in(query):
+        if wrong := problem_in(query, saleor.settings.release):
             raise Refused("query", f"Subscription query is not valid: {wrong}", "INVALID")
         webhook.query = query
     webhook.name = input.get("name") or webhook.name

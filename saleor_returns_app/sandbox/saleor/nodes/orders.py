@@ -18,6 +18,7 @@ from saleor_returns_app.sandbox.saleor.nodes.payments import grant_node, transac
 from saleor_returns_app.sandbox.saleor.nodes.shop import (
     app_node,
     channel_node,
+    customer_node,
     user_node,
     warehouse_node,
 )
@@ -44,7 +45,7 @@ def order_node(saleor: Saleor, order: Order) -> Node:
         "original": order.original,
         "externalReference": order.external_reference,
         "userEmail": order.email,
-        "user": None,
+        "user": customer_node(saleor.customers.get(order.customer or 0)),
         "customerNote": "",
         "languageCodeEnum": order.language,
         "displayGrossPrices": True,

@@ -12,7 +12,7 @@ from saleor_returns_app.sandbox.saleor.installed import (
     Webhook,
 )
 from saleor_returns_app.sandbox.saleor.instance import Saleor
-from saleor_returns_app.sandbox.saleor.model import Address
+from saleor_returns_app.sandbox.saleor.model import Address, Customer
 from saleor_returns_app.sandbox.saleor.nodes import Node
 from saleor_returns_app.sandbox.saleor.nodes.pages import connection
 from saleor_returns_app.sandbox.saleor.nodes.values import (
@@ -81,6 +81,20 @@ def user_node(pk: int | None) -> Node | None:
         "firstName": staff.first_name,
         "lastName": staff.last_name,
         "isStaff": True,
+    }
+
+
+def customer_node(customer: Customer | None) -> Node | None:
+    """Write a customer."""
+    if customer is None:
+        return None
+    return {
+        "__typename": "User",
+        "id": global_id("User", customer.pk),
+        "email": customer.email,
+        "firstName": customer.first_name,
+        "lastName": customer.last_name,
+        "isStaff": False,
     }
 
 
