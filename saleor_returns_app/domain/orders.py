@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -181,6 +181,7 @@ class OrderSnapshot:
     fulfillments: tuple[Fulfillment, ...] = ()
     granted_refunds: tuple[GrantedRefund, ...] = ()
     transactions: tuple[PaymentTransaction, ...] = ()
+    customer_id: str = ""
 
     @property
     def country(self) -> str:
@@ -227,7 +228,11 @@ class Shipment:
 
 @dataclass(eq=False)
 class Order:
-    """An order that we follow: the newest snapshot, and what no snapshot keeps."""
+    """An order that we follow: the newest snapshot, and what no snapshot keeps.
+
+    `customer_id` is Saleor's id of the account that bought, also when the account is gone since
+    `customer_gone_at`. A `forgotten` order tells of goods and money, and of nobody.
+    """
 
     id: str
     installation_id: str
@@ -240,6 +245,9 @@ class Order:
     snapshot: OrderSnapshot
     read_at: datetime
     shipments: tuple[Shipment, ...] = ()
+    customer_id: str = ""
+    customer_gone_at: datetime | None = None
+    forgotten_at: datetime | None = None
 
     def learn(self, snapshot: OrderSnapshot, *, at: datetime) -> bool:
         """Take over newer facts; say whether they were newer than those we have."""
@@ -249,7 +257,23 @@ class Order:
         self.number, self.email = snapshot.number, snapshot.email
         self.postal_codes = postal_codes(snapshot)
         self.shipments = _merged(self.shipments, snapshot)
+        self.customer_id = snapshot.customer_id or self.customer_id
+        if self.forgotten_at is not None:
+            self._name_nobody()
         return True
+
+    def customer_left(self, *, at: datetime) -> None:
+        """The account that bought was deleted; the first word of it counts."""
+        self.customer_gone_at = self.customer_gone_at or at
+
+    def forget(self, *, at: datetime) -> None:
+        """Forget who bought, for good: also what Saleor tells of the order later names nobody."""
+        self.forgotten_at = at
+        self._name_nobody()
+
+    def _name_nobody(self) -> None:
+        self.snapshot = anonymous(self.snapshot)
+        self.email, self.postal_codes, self.customer_id = "", [], ""
 
     @property
     def last_shipped_at(self) -> datetime | None:
@@ -278,6 +302,18 @@ def follow_order(
         snapshot=snapshot,
         read_at=at,
         shipments=_merged((), snapshot),
+        customer_id=snapshot.customer_id,
+    )
+
+
+def anonymous(snapshot: OrderSnapshot) -> OrderSnapshot:
+    """Keep of an order what its books need: goods, money, and the countries that taxes depend on."""
+    return replace(
+        snapshot,
+        email="",
+        customer_id="",
+        billing_address=Address(country=snapshot.billing_address.country),
+        shipping_address=Address(country=snapshot.shipping_address.country),
     )
 
 

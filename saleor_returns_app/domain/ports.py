@@ -65,6 +65,12 @@ class Orders(Protocol):
     def last_changes(self, installation_id: str, saleor_ids: Sequence[str]) -> dict[str, datetime]:
         """Say of orders, by Saleor's id, which of their changes is the last that we know."""
 
+    def of_customer(self, installation_id: str, customer_id: str, email: str = "") -> list[Order]:
+        """List, locked, what an account or its address of e-mail ordered; newest first."""
+
+    def of_departed(self) -> list[Order]:
+        """List what customers who are gone ordered and what is not forgotten yet."""
+
 
 class OrderFeeds(Protocol):
     """How far each shop's orders have been read."""
@@ -163,6 +169,8 @@ class Files(Protocol):
     def add(self, file: StoredFile) -> None: ...
     def get(self, id: str) -> StoredFile: ...
     def of_shop(self, installation_id: str) -> list[StoredFile]: ...
+    def of_case(self, case_id: str) -> list[StoredFile]: ...
+    def remove(self, file: StoredFile) -> None: ...
 
 
 class RateLimiter(Protocol):

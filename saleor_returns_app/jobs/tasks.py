@@ -24,7 +24,7 @@ from saleor_returns_app.use_cases.installing.erase_shops import erase_removed_sh
 from saleor_returns_app.use_cases.orders import apply_delivery as applying
 from saleor_returns_app.use_cases.orders import backfill as backfilling
 from saleor_returns_app.use_cases.orders import catch_up as catching_up
-from saleor_returns_app.use_cases.orders import follow_order
+from saleor_returns_app.use_cases.orders import customers, follow_order
 from saleor_returns_app.use_cases.returns import labels, note_problem
 from saleor_returns_app.use_cases.returns import send_message as sending
 from saleor_returns_app.use_cases.write_back import pay_refund as paying
@@ -114,6 +114,13 @@ def refresh_order(services: Services, at: datetime, *, order_id: str) -> None:
         saleor=services.saleor,
         transaction=services.transaction,
     )
+
+
+@_job(Queue.UPKEEP)
+def forget_order(services: Services, at: datetime, *, order_id: str) -> None:
+    """Forget whose an order was, if nothing is owed any more."""
+    if customers.forget_order(order_id, at=at, transaction=services.transaction):
+        log.info("order_forgotten")
 
 
 @_job(Queue.SALEOR)
@@ -274,6 +281,15 @@ def erase_shops(context: JobContext, timestamp: int) -> None:
         at=datetime.now(UTC), retention=services.retention, transaction=services.transaction
     ):
         log.info("shop_erased", installation=shop)
+
+
+@registry.periodic(cron="53 3 * * *")
+@registry.task(name="forget_departed", queue=Queue.UPKEEP, pass_context=True)
+def forget_departed(context: JobContext, timestamp: int) -> None:
+    """Look whether customers who are gone can be forgotten now."""
+    services: Services = context.additional_context["services"]
+    waiting = customers.forget_departed(at=datetime.now(UTC), transaction=services.transaction)
+    log.info("looked_for_departed", orders=waiting)
 
 
 @registry.periodic(cron="17 3 * * *")

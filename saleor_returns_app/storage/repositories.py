@@ -206,6 +206,25 @@ class OrderRows:
         )
         return {key: datetime.fromisoformat(text) for key, text in self.session.execute(query)}
 
+    def of_customer(self, installation_id: str, customer_id: str, email: str = "") -> list[Order]:
+        """List, locked, what an account or its address of e-mail ordered; newest first."""
+        columns = tables.orders.c
+        is_theirs = columns.customer_id == customer_id
+        if email:
+            is_theirs = or_(is_theirs, func.lower(columns.email) == email.lower())
+        query = select(Order).where(columns.installation_id == installation_id, is_theirs)
+        return list(
+            self.session.scalars(query.order_by(columns.placed_at.desc()).with_for_update())
+        )
+
+    def of_departed(self) -> list[Order]:
+        """List what customers who are gone ordered and what is not forgotten yet."""
+        columns = tables.orders.c
+        query = select(Order).where(
+            columns.customer_gone_at.is_not(None), columns.forgotten_at.is_(None)
+        )
+        return list(self.session.scalars(query))
+
     def _one(self, query: Select[Order]) -> Order:
         found = self.session.scalar(query)
         if found is None:
@@ -331,6 +350,15 @@ class FileRows:
         """List the files of a shop."""
         query = select(StoredFile).where(tables.files.c.installation_id == installation_id)
         return list(self.session.scalars(query))
+
+    def of_case(self, case_id: str) -> list[StoredFile]:
+        """List the files of a return."""
+        query = select(StoredFile).where(tables.files.c.case_id == case_id)
+        return list(self.session.scalars(query))
+
+    def remove(self, file: StoredFile) -> None:
+        """Forget a file; what it holds is deleted by a job."""
+        self.session.delete(file)
 
 
 @dataclass(frozen=True)

@@ -113,12 +113,17 @@ orders = Table(
     Column("snapshot", AsJson(OrderSnapshot), nullable=False),
     _moment("read_at"),
     Column("shipments", AsJson(tuple[Shipment, ...]), nullable=False),
+    Column("customer_id", Text, nullable=False, server_default=""),
+    _moment("customer_gone_at", nullable=True),
+    _moment("forgotten_at", nullable=True),
     UniqueConstraint("installation_id", "saleor_id"),
     ForeignKeyConstraint(
         ["installation_id", "policy_version"],
         ["policy_versions.installation_id", "policy_versions.version"],
     ),
     Index(None, "installation_id", "number"),
+    Index(None, "installation_id", "customer_id"),
+    Index("ix_orders_installation_id_email", "installation_id", text("lower(email)")),
 )
 
 order_feeds = Table(

@@ -153,6 +153,18 @@ class MemoryOrders:
         fitting = [one for one in self.kept if (one.installation_id, one.number) == wanted]
         return max(fitting, key=lambda one: one.placed_at, default=None)
 
+    def of_customer(self, installation_id: str, customer_id: str, email: str = "") -> list[Order]:
+        fitting = [
+            one
+            for one in self.kept
+            if one.installation_id == installation_id
+            and (one.customer_id == customer_id or (email and one.email.lower() == email.lower()))
+        ]
+        return sorted(fitting, key=lambda one: one.placed_at, reverse=True)
+
+    def of_departed(self) -> list[Order]:
+        return [one for one in self.kept if one.customer_gone_at and not one.forgotten_at]
+
 
 @dataclass
 class MemoryDeliveries:
@@ -317,6 +329,12 @@ class MemoryFiles:
 
     def of_shop(self, installation_id: str) -> list[StoredFile]:
         return [one for one in self.kept if one.installation_id == installation_id]
+
+    def of_case(self, case_id: str) -> list[StoredFile]:
+        return [one for one in self.kept if one.case_id == case_id]
+
+    def remove(self, file: StoredFile) -> None:
+        self.kept.remove(file)
 
 
 @dataclass

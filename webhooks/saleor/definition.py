@@ -1,22 +1,26 @@
-"""The events of Saleor's that we listen to; the manifest lists exactly these."""
+"""The events of Saleor's that we listen to; the manifest lists those that every shop wants."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from saleor_returns_app.domain.own_webhooks import WantedWebhook
 from saleor_returns_app.graphql_documents import document, operation_names
 
 SUBSCRIPTIONS = "webhooks.saleor.subscriptions"
+Version = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class SaleorWebhook:
     """One event: how Saleor calls it in its headers (small letters), and what we ask to be told.
 
-    `since` is the first Saleor that tells an app like this one of it.
+    `since` is the first Saleor that tells an app like this one of it; `needs` a permission that the
+    app holds only where the merchant has switched on what it is for.
     """
 
     event: str
-    since: tuple[int, int] = (3, 21)
+    since: Version = (3, 21)
+    needs: str = ""
 
     @property
     def name(self) -> str:
@@ -29,19 +33,32 @@ class SaleorWebhook:
         return document(SUBSCRIPTIONS, self.event)
 
 
-# Before 3.23.5 an app hears of its own life only with MANAGE_APPS, and never of its end.
-LATER = {"app_deleted": (3, 23), "app_status_changed": (3, 23)}
+# Before 3.23.5 an app hears of its own life only with MANAGE_APPS, and never of its end. The manifest
+# is asked for by minor version alone, and these two are known, if silent, to all of 3.23.
+LATER: dict[str, Version] = {
+    "app_deleted": (3, 23),
+    "app_status_changed": (3, 23),
+    "customer_deleted": (3, 23, 5),
+}
+NEEDS = {"customer_deleted": "MANAGE_USERS", "customer_updated": "MANAGE_USERS"}
 WEBHOOKS = tuple(
-    SaleorWebhook(event, LATER.get(event, (3, 21))) for event in operation_names(SUBSCRIPTIONS)
+    SaleorWebhook(event, LATER.get(event, (3, 21)), NEEDS.get(event, ""))
+    for event in operation_names(SUBSCRIPTIONS)
 )
 
 
-def webhooks_for(saleor: tuple[int, ...]) -> tuple[SaleorWebhook, ...]:
-    """List the webhooks for a Saleor of this version."""
-    return tuple(webhook for webhook in WEBHOOKS if saleor >= webhook.since)
+def webhooks_for(saleor: Version, granted: Collection[str] = ()) -> tuple[SaleorWebhook, ...]:
+    """List the webhooks for a Saleor of this version, with what the permissions granted later allow."""
+    return tuple(
+        webhook
+        for webhook in WEBHOOKS
+        if saleor >= webhook.since and (not webhook.needs or webhook.needs in granted)
+    )
 
 
-def wanted_webhooks(base_url: str, saleor: tuple[int, ...]) -> tuple[WantedWebhook, ...]:
+def wanted_webhooks(
+    base_url: str, saleor: Version, granted: Collection[str] = ()
+) -> tuple[WantedWebhook, ...]:
     """Say what a Saleor of this version is to tell us, and where, with addresses below `base_url`."""
     return tuple(
         WantedWebhook(
@@ -50,7 +67,7 @@ def wanted_webhooks(base_url: str, saleor: tuple[int, ...]) -> tuple[WantedWebho
             target_url=f"{base_url}/api/webhooks/saleor/{webhook.event}",
             query=webhook.query,
         )
-        for webhook in webhooks_for(saleor)
+        for webhook in webhooks_for(saleor, granted)
     )
 
 

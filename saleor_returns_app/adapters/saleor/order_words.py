@@ -36,6 +36,7 @@ def order_from(words: Words) -> OrderSnapshot:
         placed_at=_moment(words["created"]),
         updated_at=_moment(words["updatedAt"] if words.get("updatedAt") else words["created"]),
         email=words.get("userEmail") or "",
+        customer_id=(words.get("user") or {}).get("id") or "",
         language=words.get("languageCodeEnum") or "EN",
         total=_gross(words["total"]),
         shipping=_gross(words["shippingPrice"]),

@@ -9,7 +9,11 @@ from saleor_returns_app.domain.deliveries import DeliveryState
 from saleor_returns_app.domain.errors import SaleorDenied, SaleorUnreachable
 from saleor_returns_app.domain.ports import SaleorGate, Transaction
 from saleor_returns_app.use_cases.installing.life_cycle import LIFE_CYCLE
+from saleor_returns_app.use_cases.orders.customers import CUSTOMERS
 from saleor_returns_app.use_cases.orders.follow_order import learn_order, refresh_order
+
+# What is not about one order.
+TOLD_OF_OTHERS = {**LIFE_CYCLE, **CUSTOMERS}
 
 
 def apply_delivery(
@@ -24,8 +28,8 @@ def apply_delivery(
         if delivery.state is not DeliveryState.STORED:
             return
     payload = json.loads(delivery.body, parse_float=Decimal)
-    if delivery.event in LIFE_CYCLE:
-        LIFE_CYCLE[delivery.event](
+    if delivery.event in TOLD_OF_OTHERS:
+        TOLD_OF_OTHERS[delivery.event](
             delivery.installation_id, payload, at=at, saleor=saleor, transaction=transaction
         )
         _finish(delivery_id, DeliveryState.APPLIED, at, transaction)

@@ -27,7 +27,7 @@ def send_message(
     """
     with transaction() as store:
         message = store.messages.get(message_id)
-        if message.sent_at is not None:
+        if message.sent_at is not None or not message.recipient:
             return
         store.installations.get(message.installation_id).must_take_part()
         file = store.files.get(message.attachment_id) if message.attachment_id else None
