@@ -65,6 +65,13 @@ FINDINGS: Mapping[str, Saying] = {
         sentence("The app lacks permissions in Saleor: %(names)s."),
         sentence("Open the app in Saleor under Extensions and give it these permissions."),
     ),
+    "features_wait": Saying(
+        Level.WARNING,
+        sentence("Features that are switched on lack a permission in Saleor: %(names)s."),
+        sentence(
+            "Open Features in the app and have it ask for the permission, or switch them off."
+        ),
+    ),
     "webhooks_right": Saying(
         Level.FINE,
         sentence("Saleor tells the app of everything that it should (%(count)s webhooks)."),
@@ -85,6 +92,12 @@ FINDINGS: Mapping[str, Saying] = {
         Level.WARNING,
         sentence("These webhooks are there more than once: %(names)s."),
         sentence("Repair takes the others away."),
+        is_repairable=True,
+    ),
+    "webhooks_idle": Saying(
+        Level.WARNING,
+        sentence("Saleor tells the app of things that no feature needs any more: %(names)s."),
+        sentence("Repair takes these webhooks away."),
         is_repairable=True,
     ),
     "webhooks_off": Saying(

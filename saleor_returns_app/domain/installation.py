@@ -12,7 +12,9 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from saleor_returns_app.domain.errors import Invalid, ShopAsleep, ShopGone, ShopPaused
+from saleor_returns_app.domain.features import Feature, features_lacking
 from saleor_returns_app.domain.orders import Address
+from saleor_returns_app.domain.standing import Standing
 
 KeySet = dict[str, Any]
 
@@ -39,7 +41,9 @@ class Installation:
     """One Saleor instance. A second registration replaces the app's id, token and keys only.
 
     `disconnected_at` is when Saleor was found not to know the token any more, `looked_after_at` when
-    its version and our webhooks there were last looked at, or when that was last asked for.
+    its version and our webhooks there were last looked at, or when that was last asked for; `features`
+    are those that the merchant has switched on, `permissions` those that the app had when Saleor was
+    last asked.
     """
 
     id: str
@@ -57,11 +61,18 @@ class Installation:
     removed_at: datetime | None = None
     disconnected_at: datetime | None = None
     looked_after_at: datetime | None = None
+    features: list[str] = field(default_factory=list)
+    permissions: list[str] = field(default_factory=list)
 
     @property
     def is_connected(self) -> bool:
         """Whether Saleor takes what the app says, as far as is known."""
         return self.state is InstallationState.ACTIVE and self.disconnected_at is None
+
+    @property
+    def lacking_features(self) -> tuple[Feature, ...]:
+        """The features that are switched on and lack their permission."""
+        return features_lacking(self.features, self.permissions)
 
     def must_take_part(self) -> None:
         """Raise `ShopAsleep` unless the app is to work for this shop."""
@@ -93,19 +104,33 @@ class Installation:
         """Saleor does not know the token; the first time counts."""
         self.disconnected_at = self.disconnected_at or at
 
-    def was_looked_after(self, saleor_version: str, *, at: datetime) -> None:
-        """Its Saleor has said which version it is, and our webhooks there are as they should be."""
-        self.saleor_version, self.looked_after_at = saleor_version, at
+    def was_looked_after(self, standing: Standing, *, at: datetime) -> None:
+        """Its Saleor has said how we stand, and our webhooks there are as they should be."""
+        self.takes_over(standing)
+        self.looked_after_at = at
 
     def was_heard(self) -> None:
         """Saleor knows the token, so the app is installed and switched on."""
         self.state, self.removed_at, self.disconnected_at = InstallationState.ACTIVE, None, None
+
+    def switch(self, feature: str, *, on: bool) -> None:
+        """Switch a feature on or off."""
+        others = [one for one in self.features if one != feature]
+        self.features = sorted([*others, feature] if on else others)
+
+    def takes_over(self, standing: Standing) -> bool:
+        """Take over what Saleor says of the app; say whether that was news."""
+        news = (sorted(standing.permissions), standing.saleor_version)
+        was = (self.permissions, self.saleor_version)
+        self.permissions, self.saleor_version = news
+        return news != was
 
     def registered_again(self, registration: Registration, *, at: datetime) -> None:
         """Take over the newest registration; everything else of the shop stays."""
         self.app_id, self.token = registration.app_id, registration.token
         self.key_set, self.keys_fetched_at = registration.key_set, at
         self.saleor_version = registration.saleor_version
+        self.permissions = sorted(registration.permissions)
         self.shop_name = registration.shop_name
         self.shop_address = registration.shop_address
         self.installed_at = at
@@ -122,6 +147,7 @@ class Registration:
     saleor_version: str
     shop_name: str
     shop_address: Address
+    permissions: tuple[str, ...] = ()
 
 
 def plain_api_url(url: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from saleor_returns_app.domain.saleor_versions import Release
@@ -18,7 +18,8 @@ class WantedWebhook:
     query: str
 
 
-WantedFor = Callable[[Release], Sequence[WantedWebhook]]
+# What a Saleor of a version is to tell an app that was granted permissions beyond the manifest's.
+WantedFor = Callable[[Release, Collection[str]], Sequence[WantedWebhook]]
 
 
 @dataclass(frozen=True)
@@ -50,24 +51,32 @@ class WebhookPlan:
     """What must be done so that a shop tells us what this release wants to hear.
 
     `wrong` holds the ids of those to be changed; `surplus` those that say the same a second time;
-    `switched_off` those that stay silent because the merchant wants it so; `foreign` counts those
-    that are none of our making, and stay as they are.
+    `idle` those of ours that nothing needs any more; `switched_off` those that stay silent because
+    the merchant wants it so; `foreign` counts those that are none of our making, and stay as they are.
     """
 
     missing: tuple[WantedWebhook, ...] = ()
     wrong: tuple[tuple[str, WantedWebhook], ...] = ()
     surplus: tuple[FoundWebhook, ...] = ()
+    idle: tuple[FoundWebhook, ...] = ()
     switched_off: tuple[WantedWebhook, ...] = ()
     foreign: int = 0
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to do for us."""
-        return not (self.missing or self.wrong or self.surplus)
+        return not (self.missing or self.wrong or self.surplus or self.idle)
 
 
-def plan_webhooks(wanted: Sequence[WantedWebhook], found: Sequence[FoundWebhook]) -> WebhookPlan:
-    """Compare; of several that stand for the same one, the best is kept."""
+def plan_webhooks(
+    wanted: Sequence[WantedWebhook],
+    found: Sequence[FoundWebhook],
+    known: Sequence[WantedWebhook] = (),
+) -> WebhookPlan:
+    """Compare; of several that stand for the same one, the best is kept.
+
+    `known` are all that this release may want of any shop: those left over are ours, and idle.
+    """
     left = list(found)
     missing, wrong, surplus, switched_off = [], [], [], []
     for want in wanted:
@@ -84,8 +93,14 @@ def plan_webhooks(wanted: Sequence[WantedWebhook], found: Sequence[FoundWebhook]
             wrong.append((best.id, want))
         if not best.is_active:
             switched_off.append(want)
+    idle = [one for one in left if any(one.stands_for(want) for want in known)]
     return WebhookPlan(
-        tuple(missing), tuple(wrong), tuple(surplus), tuple(switched_off), foreign=len(left)
+        tuple(missing),
+        tuple(wrong),
+        tuple(surplus),
+        tuple(idle),
+        tuple(switched_off),
+        foreign=len(left) - len(idle),
     )
 
 

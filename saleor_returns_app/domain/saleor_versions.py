@@ -6,6 +6,8 @@ Release = tuple[int, int, int]
 
 OLDEST_MINOR = (3, 21)
 NEWEST_MINOR = (3, 24)
+# Later than any there is.
+NEWEST: Release = (99, 0, 0)
 # The first that knows `appProblemCreate`.
 TAKES_PROBLEMS: Release = (3, 22, 36)
 

@@ -17,6 +17,7 @@ class ProblemKind(StrEnum):
     """What is wrong."""
 
     PERMISSION_MISSING = "permission_missing"
+    FEATURE_WAITS = "feature_waits"
     WEBHOOKS_MISSING = "webhooks_missing"
     WEBHOOKS_OFF = "webhooks_off"
     MAIL_FAILING = "mail_failing"
@@ -45,6 +46,13 @@ WORDINGS: Mapping[ProblemKind, Wording] = {
             "cannot be written into Saleor, and refunds cannot be paid."
         ),
         is_critical=True,
+    ),
+    ProblemKind.FEATURE_WAITS: Wording(
+        sentence("Features that are switched on lack a permission in Saleor: %(about)s."),
+        sentence(
+            "Open Features in the app and have it ask for the permission, or switch them off. Until "
+            "then these features do nothing; returns and refunds work."
+        ),
     ),
     ProblemKind.WEBHOOKS_MISSING: Wording(
         sentence("Saleor does not tell the app of everything that it should: %(about)s."),

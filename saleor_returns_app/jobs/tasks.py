@@ -190,6 +190,7 @@ def look_after_shop(services: Services, at: datetime, *, installation_id: str) -
             missing=len(care.plan.missing),
             wrong=len(care.plan.wrong),
             surplus=len(care.plan.surplus),
+            idle=len(care.plan.idle),
             refused=care.refused,
         )
 

@@ -86,6 +86,8 @@ installations = Table(
     _moment("removed_at", nullable=True),
     _moment("disconnected_at", nullable=True),
     _moment("looked_after_at", nullable=True),
+    Column("features", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("permissions", ARRAY(Text), nullable=False, server_default="{}"),
 )
 
 policy_versions = Table(

@@ -47,7 +47,10 @@ DOORS = {
     "GET /portal/<shop>/returns/<number>/label": Entry.SHOPPER,
     "POST /portal/<shop>/returns/<number>/cancel": Entry.SHOPPER,
     "GET /desk/": Entry.PUBLIC,
+    "GET /desk/features": Entry.PUBLIC,
     "GET /desk/returns/<number>": Entry.PUBLIC,
+    "GET /desk/parts/features": Entry.STAFF,
+    "POST /desk/parts/features/<feature>/<any(on, off):wanted>": Entry.STAFF,
     "GET /desk/parts/widgets/home": Entry.STAFF,
     "GET /desk/parts/widgets/order": Entry.STAFF,
     "GET /desk/widgets/<any(order, home):kind>": Entry.PUBLIC,
@@ -84,6 +87,8 @@ def knock(app: WholeApp, door: str, rule: Rule, **headers: str) -> TestResponse:
         "event": "order_updated",
         "kind": "order",
         "problem_id": "a-problem",
+        "feature": "forget_customers",
+        "wanted": "on",
     }
     asked: dict[str, Any] = {name: words[name] for name in rule.arguments}
     with app.flask.test_request_context():

@@ -22,6 +22,7 @@ from tests.support.commands import environment_of
 from tests.support.databases import Databases
 from tests.support.sandbox import a_line
 from tests.support.whole_app import ENCRYPTION_KEY, WholeApp, whole_app
+from webhooks.saleor.definition import WEBHOOKS
 
 Harm = Callable[[WholeApp], None]
 
@@ -71,6 +72,17 @@ def a_webhook_off(app: WholeApp) -> None:
 
 def a_permission_lost(app: WholeApp) -> None:
     app.saleor.app.permissions.remove("HANDLE_PAYMENTS")
+
+
+def a_feature_without_its_permission(app: WholeApp) -> None:
+    with app.parts.services.transaction() as store:
+        store.installations.locked(app.shop.id).switch("forget_customers", on=True)
+
+
+def a_webhook_left_over(app: WholeApp) -> None:
+    one = next(one for one in WEBHOOKS if one.needs)
+    url = one.target_url("http://returns.test")
+    app.saleor.app.webhooks.append(Webhook(991, one.name, url, [], query=one.query))
 
 
 def the_app_off(app: WholeApp) -> None:
@@ -131,6 +143,8 @@ class TestAShop:
             (a_webhook_doubled, "webhooks_double", True),
             (a_webhook_off, "webhooks_off", False),
             (a_permission_lost, "permissions_missing", False),
+            (a_feature_without_its_permission, "features_wait", False),
+            (a_webhook_left_over, "webhooks_idle", True),
             (the_app_off, "switched_off", False),
             (the_token_lost, "token_unknown", False),
             (saleor_strange, "version_unsupported", False),

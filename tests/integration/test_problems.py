@@ -204,6 +204,22 @@ class TestTheMerchantIsTold:
         assert told == ["HANDLE_PAYMENTS"]
         assert (waiting(app), shown(app)) == ([], [])
 
+    def test_of_a_feature_whose_permission_was_taken_away(self, app: WholeApp) -> None:
+        app.saleor.grant("MANAGE_USERS")
+        with app.parts.services.transaction() as store:
+            store.installations.locked(app.shop.id).switch("forget_customers", on=True)
+        care(app)
+        before = waiting(app)
+        app.saleor.withdraw("MANAGE_USERS")
+        care(app)
+        told = [(problem.kind, problem.about) for problem in waiting(app)]
+        app.saleor.grant("MANAGE_USERS")
+        care(app)
+
+        assert before == []
+        assert told == [(ProblemKind.FEATURE_WAITS, "MANAGE_USERS")]
+        assert (waiting(app), shown(app)) == ([], [])
+
     def test_of_webhooks_that_are_switched_off(self, app: WholeApp) -> None:
         webhook = app.saleor.app.webhooks[0]
         webhook.is_active = False

@@ -110,12 +110,38 @@ class TestAShopThatIsLookedAfter:
         wanted = app.parts.services.asked.webhooks
         app.saleor.app.webhooks.clear()
 
-        care(app, lambda release: wanted(release)[:3])
+        care(app, lambda release, granted: wanted(release, granted)[:3])
         care(app)
 
         names = {one.name for one in app.saleor.app.webhooks}
         assert names == {one.name for one in webhooks_for((3, 23, 28))}
         assert all(one.target_url.startswith(APP_URL) for one in app.saleor.app.webhooks)
+
+    @pytest.mark.parametrize(
+        ("version", "more"),
+        [
+            ("3.23.28", {"Returns: customer deleted", "Returns: customer updated"}),
+            ("3.22.67", {"Returns: customer updated"}),
+        ],
+    )
+    def test_hears_what_a_feature_needs_while_saleor_lets_it(
+        self, database_url: str, tmp_path: Path, version: str, more: set[str]
+    ) -> None:
+        with whole_app(database_url, tmp_path, saleor_version=version) as app:
+            app.install()
+            before = {one.name for one in app.saleor.app.webhooks}
+            with app.parts.services.transaction() as store:
+                store.installations.locked(app.shop.id).switch("forget_customers", on=True)
+            care(app)
+            lacking = {one.name for one in app.saleor.app.webhooks}
+            app.saleor.grant("MANAGE_USERS")
+            care(app)
+            granted = {one.name for one in app.saleor.app.webhooks}
+            app.saleor.withdraw("MANAGE_USERS")
+            care(app)
+            withdrawn = {one.name for one in app.saleor.app.webhooks}
+
+        assert (lacking, granted, withdrawn) == (before, before | more, before)
 
     def test_is_asked_for_what_its_version_knows_when_that_has_changed(
         self, database_url: str, tmp_path: Path

@@ -32,6 +32,10 @@ class SaleorWebhook:
         """The subscription."""
         return document(SUBSCRIPTIONS, self.event)
 
+    def target_url(self, base_url: str) -> str:
+        """Where Saleor is to tell of it."""
+        return f"{base_url}/api/webhooks/saleor/{self.event}"
+
 
 # Before 3.23.5 an app hears of its own life only with MANAGE_APPS, and never of its end. The manifest
 # is asked for by minor version alone, and these two are known, if silent, to all of 3.23.
@@ -59,12 +63,12 @@ def webhooks_for(saleor: Version, granted: Collection[str] = ()) -> tuple[Saleor
 def wanted_webhooks(
     base_url: str, saleor: Version, granted: Collection[str] = ()
 ) -> tuple[WantedWebhook, ...]:
-    """Say what a Saleor of this version is to tell us, and where, with addresses below `base_url`."""
+    """Say what a Saleor is to tell us, and where, as `webhooks_for`, with addresses below `base_url`."""
     return tuple(
         WantedWebhook(
             name=webhook.name,
             event=webhook.event.upper(),
-            target_url=f"{base_url}/api/webhooks/saleor/{webhook.event}",
+            target_url=webhook.target_url(base_url),
             query=webhook.query,
         )
         for webhook in webhooks_for(saleor, granted)

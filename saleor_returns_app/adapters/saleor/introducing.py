@@ -50,6 +50,7 @@ def introduce(
         saleor_version=shop["version"],
         shop_name=shop["name"],
         shop_address=address_from(shop.get("companyAddress")),
+        permissions=tuple(one["code"] for one in answer["app"]["permissions"] or ()),
     )
 
 

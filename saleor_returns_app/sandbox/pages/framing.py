@@ -40,7 +40,7 @@ class Framing:
             "saleorApiUrl": settings.api_url,
             **more,
         }
-        address = _address(app, extension, inside or more.get("appPath", "").lstrip("/"))
+        address = _address(app, extension, inside or more.get("appPath", ""))
         separator = "&" if urlsplit(address).query else "?"
         return {
             "src": f"{address}{separator}{urlencode(query)}",

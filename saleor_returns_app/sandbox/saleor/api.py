@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     DocumentNode,
     FieldNode,
     GraphQLError,
+    GraphQLInputObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
     MiddlewareManager,
@@ -280,7 +281,8 @@ def _in_old_words(message: str, variables: dict[str, Any]) -> str:
     if absent := _ABSENT.match(reason):
         return f'Variable "${name}" of required type "{absent[1]}" was not provided.'
     if lacking := _LACKING.match(reason):
-        kind = vars(load_schema().type_map[lacking[1]])["fields"][lacking[2]].type
+        input_type = cast("GraphQLInputObjectType", load_schema().type_map[lacking[1]])
+        kind = input_type.fields[lacking[2]].type
         reason = f'In field "{lacking[2]}": Expected "{kind}", found null.'
     elif unknown := _UNKNOWN.search(reason):
         reason = f'In field "{unknown[1]}": Unknown field.'

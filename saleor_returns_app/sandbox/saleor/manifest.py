@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+
+from graphql import GraphQLEnumType
 
 from saleor_returns_app.sandbox.saleor.people import PERMISSIONS
 from saleor_returns_app.sandbox.saleor.schema import load_schema
@@ -156,7 +158,7 @@ def _webhooks(manifest: dict[str, Any], release: tuple[int, ...]) -> list[Compla
 def _events(webhook: dict[str, Any]) -> list[Complaint]:
     schema, found = load_schema(), []
     for field, enum in (("asyncEvents", "Async"), ("syncEvents", "Sync")):
-        known = vars(schema.type_map[f"WebhookEventType{enum}Enum"])["values"]
+        known = cast("GraphQLEnumType", schema.type_map[f"WebhookEventType{enum}Enum"]).values
         for name in webhook.get(field) or []:
             if name not in known:
                 message = f"Invalid {field} name: {name}"

@@ -4,7 +4,7 @@ import { dashboard, on, renewToken, tell } from "./bridge.js";
 import "./dialogs.js";
 import "./downloads.js";
 import "./keys.js";
-import { visit } from "./navigation.js";
+import { forgetAnswer, visit } from "./navigation.js";
 import "./permissions.js";
 import { showTemplate } from "./requests.js";
 import { writeTimes } from "./times.js";
@@ -17,6 +17,7 @@ function begin() {
   if (shownIn !== null || !dashboard.token) return;
   shownIn = dashboard.locale;
   visit();
+  forgetAnswer();
 }
 
 function languageOf(element) {

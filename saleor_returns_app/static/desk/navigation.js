@@ -11,16 +11,37 @@ export function visit() {
 
 function partOf(place) {
   const parts = "/desk/parts/returns";
-  if (place.pathname === "/desk/health") return "/desk/parts/health";
-  const found = place.pathname.match(/^\/desk\/returns\/([^/]+)$/);
+  const path = plain(place.pathname);
+  if (path === "/desk/health") return "/desk/parts/health";
+  const found = path.match(/^\/desk\/returns\/([^/]+)$/);
   if (found) return `${parts}/${found[1]}`;
   const said = new URLSearchParams(place.search);
-  const asked = new URLSearchParams(ASKS.filter((name) => said.get(name)).map((name) => [name, said.get(name)]));
+  if (path === "/desk/features") return `/desk/parts/features?${pick(said, ["error"])}`;
+  const asked = pick(said, ASKS);
   return asked.size ? `${parts}?${asked}` : parts;
 }
 
+function pick(said, names) {
+  return new URLSearchParams(names.filter((name) => said.get(name)).map((name) => [name, said.get(name)]));
+}
+
+/** The path without doubled slashes: the Dashboard makes them where it leads back to a path. */
+export function plain(path) {
+  return path.replace(/\/{2,}/g, "/");
+}
+
 function tellRoute() {
-  tell("updateRouting", { newRoute: location.pathname + location.search });
+  tell("updateRouting", { newRoute: plain(location.pathname) + location.search });
+}
+
+/** Leaves the Dashboard's answer out of the address, so that a reload does not tell it again. */
+export function forgetAnswer() {
+  const said = new URLSearchParams(location.search);
+  if (!said.has("appPath")) return;
+  said.delete("appPath");
+  said.delete("error");
+  history.replaceState(history.state, "", `${plain(location.pathname)}?${said}`);
+  tell("updateRouting", { newRoute: plain(location.pathname) });
 }
 
 document.addEventListener("htmx:pushedIntoHistory", tellRoute);

@@ -1,14 +1,22 @@
-// Permissions are asked for by the Dashboard, on a page of its own that leads back here.
+// Permissions: the Dashboard asks for them on a page of its own and leads back to where we were.
 
 import { send, tell } from "./bridge.js";
+import { plain } from "./navigation.js";
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-asks-permissions]");
-  if (!button) return;
-  const permissions = button.dataset.asksPermissions.split(", ");
+async function ask(permissions, title) {
   try {
-    await send("requestPermissions", { permissions, redirectPath: location.pathname });
+    await send("requestPermissions", { permissions, redirectPath: plain(location.pathname) });
   } catch {
-    tell("notification", { status: "error", title: button.textContent });
+    // The Dashboard refuses, or knows no such question: say where it can be answered by hand.
+    const words = document.querySelectorAll("[data-by-hand]");
+    for (const one of words) one.hidden = false;
+    if (!words.length) tell("notification", { status: "error", title });
   }
+}
+
+document.addEventListener("desk:permission", (event) => ask(event.detail.permissions, ""));
+
+document.addEventListener("click", (event) => {
+  const asker = event.target.closest("[data-asks]");
+  if (asker) ask(asker.dataset.asks.split(", "), asker.textContent);
 });

@@ -8,11 +8,12 @@ from saleor_returns_app.domain.errors import (
     SaleorUnreachable,
     ShopAsleep,
 )
+from saleor_returns_app.domain.features import features_lacking
 from saleor_returns_app.domain.health import Check, Finding, Health
 from saleor_returns_app.domain.installation import Installation, InstallationState
-from saleor_returns_app.domain.own_webhooks import WebhookPlan, plan_webhooks
+from saleor_returns_app.domain.own_webhooks import WebhookPlan
 from saleor_returns_app.domain.ports import OwnApp, SaleorGate, Store, Transaction
-from saleor_returns_app.domain.saleor_versions import is_supported, release_of
+from saleor_returns_app.domain.saleor_versions import is_supported
 from saleor_returns_app.domain.standing import Asked, Standing
 
 FAILED_LATELY = timedelta(hours=24)
@@ -64,19 +65,22 @@ def _of_saleors(
         yield Finding(Check.CONNECTION, "not_understood", {"why": str(refusal)})
     else:
         yield Finding(Check.CONNECTION, "connected")
-        yield _of_permissions(standing, asked)
-        release = release_of(standing.saleor_version)
-        wanted = asked.webhooks(release)
-        yield from _of_webhooks(plan_webhooks(wanted, standing.webhooks), len(wanted))
+        yield from _of_permissions(shop, standing, asked)
+        wanted = asked.wanted(shop.features, standing)
+        yield from _of_webhooks(asked.plan(shop.features, standing), len(wanted))
         yield from _of_failed_deliveries(app, wanted[0].target_url if wanted else "", at)
         yield _of_version(standing.saleor_version)
         yield from _of_clock(standing.clock, at)
 
 
-def _of_permissions(standing: Standing, asked: Asked) -> Finding:
-    lacking = asked.permissions - standing.permissions
+def _of_permissions(shop: Installation, standing: Standing, asked: Asked) -> Iterator[Finding]:
+    lacking = asked.lacking(standing)
     code = "permissions_missing" if lacking else "permissions_granted"
-    return Finding(Check.PERMISSIONS, code, _names(lacking or asked.permissions))
+    yield Finding(Check.PERMISSIONS, code, _names(lacking or asked.permissions))
+    waiting = features_lacking(shop.features, standing.permissions)
+    if waiting:
+        names = _names(feature.permission for feature in waiting)
+        yield Finding(Check.PERMISSIONS, "features_wait", names)
 
 
 def _of_webhooks(plan: WebhookPlan, count: int) -> Iterator[Finding]:
@@ -84,6 +88,7 @@ def _of_webhooks(plan: WebhookPlan, count: int) -> Iterator[Finding]:
         "webhooks_missing": [want.name for want in plan.missing],
         "webhooks_wrong": [want.name for _, want in plan.wrong],
         "webhooks_double": [one.name for one in plan.surplus],
+        "webhooks_idle": [one.name for one in plan.idle],
         "webhooks_off": [want.name for want in plan.switched_off],
     }
     if not any(found.values()):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from saleor_returns_app.domain.installation import Installation
-from saleor_returns_app.domain.own_webhooks import WebhookPlan, plan_webhooks
+from saleor_returns_app.domain.own_webhooks import WebhookPlan
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.domain.saleor_versions import TAKES_PROBLEMS, release_of
 from saleor_returns_app.domain.shop_problems import ProblemKind
@@ -55,13 +55,13 @@ def look_after_shop(
         shop = store.installations.get(installation_id)
     app = saleor.own_app(shop)
     standing = app.standing()
-    plan = plan_webhooks(asked.webhooks(release_of(standing.saleor_version)), standing.webhooks)
+    plan = asked.plan(shop.features, standing)
     care = Care(plan, repair_webhooks(app, plan))
     with transaction() as store:
         known = store.installations.locked(installation_id)
         if known.app_id == standing.app_id:
-            known.was_looked_after(standing.saleor_version, at=at)
-            _tell_merchant(store, known, asked.permissions - standing.permissions, care, at)
+            known.was_looked_after(standing, at=at)
+            _tell_merchant(store, known, asked.lacking(standing), care, at)
     return care
 
 
@@ -72,6 +72,7 @@ def _tell_merchant(
     switched_off = (want.name for want in care.plan.switched_off)
     for kind, about in (
         (ProblemKind.PERMISSION_MISSING, sorted(lacking)),
+        (ProblemKind.FEATURE_WAITS, sorted(one.permission for one in shop.lacking_features)),
         (ProblemKind.WEBHOOKS_MISSING, care.refused),
         (ProblemKind.WEBHOOKS_OFF, switched_off),
     ):

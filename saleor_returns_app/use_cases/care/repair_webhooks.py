@@ -25,8 +25,8 @@ def _works(app: OwnApp, plan: WebhookPlan) -> Iterator[tuple[str, Work]]:
         yield want.name, partial(app.create_webhook, want)
     for webhook_id, want in plan.wrong:
         yield want.name, partial(app.update_webhook, webhook_id, want)
-    for double in plan.surplus:
-        yield double.name, partial(app.delete_webhook, double.id)
+    for needless in (*plan.surplus, *plan.idle):
+        yield needless.name, partial(app.delete_webhook, needless.id)
 
 
 def _is_taken(work: Work) -> bool:

@@ -20,6 +20,7 @@ from saleor_returns_app.use_cases.installing.shop_keys import with_shop_keys
 
 MANAGE_ORDERS = "MANAGE_ORDERS"
 HANDLE_PAYMENTS = "HANDLE_PAYMENTS"
+MANAGE_APPS = "MANAGE_APPS"
 
 
 @dataclass(frozen=True)

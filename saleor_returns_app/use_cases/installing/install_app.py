@@ -71,6 +71,7 @@ def _first_time(
         shop_name=registration.shop_name,
         shop_address=registration.shop_address,
         keys_fetched_at=at,
+        permissions=sorted(registration.permissions),
     )
     store.installations.add(installation)
     store.policies.add(

@@ -39,6 +39,8 @@ class ShopSchema(Schema):
     is_connected = fields.Bool()
     disconnected_at = fields.AwareDateTime(allow_none=True)
     saleor_version = fields.Str()
+    features = fields.List(fields.Str())
+    permissions = fields.List(fields.Str())
 
 
 class FindingSchema(Schema):

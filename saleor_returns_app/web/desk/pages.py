@@ -38,6 +38,12 @@ def health() -> ResponseReturnValue:
     return render_template("desk/shell.html")
 
 
+@blueprint.get("/desk/features")
+def features() -> ResponseReturnValue:
+    """Answer with the shell, likewise."""
+    return shell()
+
+
 @blueprint.get("/desk/widgets/<any(order, home):kind>")
 def widget(kind: str) -> ResponseReturnValue:
     """Answer with the shell of a small frame beside something else."""

@@ -160,5 +160,5 @@ class TestInTheDashboard:
         visit.page.reload()
         expect(visit.frame.locator(".findings li")).not_to_have_count(0)
 
-        visit.frame.locator("[data-asks-permissions]").click()
+        visit.frame.locator("[data-asks]").click()
         expect(visit.page).to_have_url(re.compile("HANDLE_PAYMENTS"))

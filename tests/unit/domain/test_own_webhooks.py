@@ -68,6 +68,14 @@ class TestAPlan:
 
         assert plan_webhooks([PAID], [foreign, as_wanted(PAID)]) == WebhookPlan(foreign=1)
 
+    def test_takes_away_what_nothing_needs_any_more(self) -> None:
+        left = as_wanted(SENT, "8")
+
+        plan = plan_webhooks([PAID], [as_wanted(PAID), left], [PAID, SENT])
+
+        assert plan == WebhookPlan(idle=(left,))
+        assert not plan.is_done
+
     def test_keeps_the_best_of_several(self) -> None:
         off = as_wanted(PAID, "1", is_active=False)
         outdated = replace(as_wanted(PAID, "2"), query="{ old }")

@@ -1,7 +1,8 @@
-"""Who bought, by Saleor's id, and whether they are gone and forgotten."""
+"""Who bought, whether they are gone and forgotten, and the features that a shop has switched on."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0004"
 down_revision = "0003"
@@ -19,3 +20,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_orders_installation_id_email", "orders", ["installation_id", sa.text("lower(email)")]
     )
+    for name in ("features", "permissions"):
+        op.add_column(
+            "installations",
+            sa.Column(name, postgresql.ARRAY(sa.Text()), nullable=False, server_default="{}"),
+        )
