@@ -9,12 +9,15 @@ SEEN_BY = ["MANAGE_ORDERS"]
 
 def extensions(saleor: Version) -> list[Extension]:
     """List the mounts that a Saleor of this version knows."""
-    found = [_navigation(), _order(saleor)]
-    if saleor >= (3, 23):
-        found.append(_home())
-        for extension, identifier in zip(found, ("returns", "order", "home"), strict=True):
-            extension["identifier"] = identifier
-    return found
+    found = {
+        "returns": _navigation(),
+        "order": _beside("ORDER", saleor),
+        "customer": _beside("CUSTOMER", saleor),
+    }
+    if saleor < (3, 23):
+        return list(found.values())
+    found["home"] = _home()
+    return [extension | {"identifier": name} for name, extension in found.items()]
 
 
 def _navigation() -> Extension:
@@ -27,18 +30,19 @@ def _navigation() -> Extension:
     }
 
 
-def _order(saleor: Version) -> Extension:
-    """Show the returns of an order: beside it, or in a pop-up where there are no widgets yet."""
-    extension: Extension = {
-        "label": "Returns",
-        "permissions": SEEN_BY,
-        "url": "/desk/widgets/order",
-    }
+def _beside(what: str, saleor: Version) -> Extension:
+    """Show the returns of something beside it, or in a pop-up where there are no widgets yet."""
+    extension: Extension = {"label": "Returns", "permissions": SEEN_BY}
     if saleor < (3, 22):
-        return extension | {"mount": "ORDER_DETAILS_MORE_ACTIONS", "target": "POPUP"}
+        return extension | {
+            "mount": f"{what}_DETAILS_MORE_ACTIONS",
+            "target": "POPUP",
+            "url": f"/desk/popups/{what.lower()}",
+        }
     return extension | {
-        "mount": "ORDER_DETAILS_WIDGETS",
+        "mount": f"{what}_DETAILS_WIDGETS",
         "target": "WIDGET",
+        "url": f"/desk/widgets/{what.lower()}",
         "options": {"widgetTarget": {"method": "GET"}},
     }
 

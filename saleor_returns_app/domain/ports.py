@@ -97,6 +97,7 @@ class ReturnFilter:
     status: str = ""
     search: str = ""
     saleor_order_id: str = ""
+    saleor_customer_id: str = ""
     page: int = 1
     per_page: int = 25
 

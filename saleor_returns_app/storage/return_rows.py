@@ -94,6 +94,8 @@ class ReturnRows:
         fitting = [_returns.installation_id == installation_id, *_searched(wanted.search)]
         if wanted.saleor_order_id:
             fitting.append(_orders.saleor_id == wanted.saleor_order_id)
+        if wanted.saleor_customer_id:
+            fitting.append(_bought_by(installation_id, wanted.saleor_customer_id))
         shown = [*fitting, *_narrowed(wanted)]
         first = (wanted.page - 1) * wanted.per_page
         query = (
@@ -130,6 +132,17 @@ def _joined(query: Select[*Ts], conditions: list[ColumnElement[bool]]) -> Select
         .join(tables.orders, _orders.id == _returns.order_id)
         .where(*conditions)
     )
+
+
+def _bought_by(installation_id: str, customer_id: str) -> ColumnElement[bool]:
+    """What an account bought, and what was bought without one under its addresses of e-mail."""
+    other = tables.orders.alias("other").c
+    addresses = select(func.lower(other.email)).where(
+        other.installation_id == installation_id,
+        other.customer_id == customer_id,
+        other.email != "",
+    )
+    return or_(_orders.customer_id == customer_id, func.lower(_orders.email).in_(addresses))
 
 
 def _searched(words: str) -> list[ColumnElement[bool]]:

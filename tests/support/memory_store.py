@@ -246,6 +246,10 @@ class MemoryReturns:
         ]
         if wanted.saleor_order_id:
             rows = [row for row in rows if row.order.saleor_id == wanted.saleor_order_id]
+        if wanted.saleor_customer_id:
+            orders = self.orders.of_customer(installation_id, wanted.saleor_customer_id)
+            known = {order.email.lower() for order in orders if order.email}
+            rows = [row for row in rows if row.order in orders or row.order.email.lower() in known]
         found = [row for row in rows if _is_found(row, wanted.search.strip().casefold())]
         shown = [row for row in found if _is_shown(row.case, wanted)]
         first = (wanted.page - 1) * wanted.per_page

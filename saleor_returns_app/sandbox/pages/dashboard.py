@@ -25,7 +25,8 @@ from saleor_returns_app.sandbox.saleor.refusals import Refused
 from saleor_returns_app.sandbox.saleor.tokens import staff_principal
 from saleor_returns_app.sandbox.world import Sandbox
 
-ORDERS = "MANAGE_ORDERS"
+ORDERS, USERS = "MANAGE_ORDERS", "MANAGE_USERS"
+HOME_HAS_WIDGETS = (3, 23)
 
 
 def dashboard_pages(sandbox: Sandbox) -> Blueprint:
@@ -39,6 +40,8 @@ def dashboard_pages(sandbox: Sandbox) -> Blueprint:
         return surroundings_of(sandbox, read_visitor())
 
     pages.add_url_rule("/", view_func=desk.home)
+    pages.add_url_rule("/customers", view_func=desk.customers)
+    pages.add_url_rule("/customers/<customer_id>", view_func=desk.customer)
     pages.add_url_rule("/orders", view_func=desk.orders)
     pages.add_url_rule("/orders/", view_func=desk.orders, endpoint="orders_slash")
     pages.add_url_rule("/orders/<order_id>", view_func=desk.order)
@@ -61,6 +64,7 @@ def surroundings_of(sandbox: Sandbox, visitor: Visitor) -> dict[str, Any]:
         "shop_name": sandbox.settings.shop_name,
         "saleor_version": sandbox.settings.saleor_version,
         "app_links": links,
+        "has_home": sandbox.settings.minor >= HOME_HAS_WIDGETS,
         "global_id": global_id,
         "countries": COUNTRIES,
         "frame": Framing(sandbox.settings).frame,
@@ -75,7 +79,32 @@ class _Desk:
         self._saleor = sandbox.saleor
 
     def home(self) -> ResponseReturnValue:
-        return redirect(url_for("dashboard.orders"))
+        """Show the widgets of the home page, which Dashboards have from 3.23 on."""
+        widgets = _placed(self._saleor.apps.values(), "HOMEPAGE_WIDGETS", read_visitor())
+        if self._saleor.settings.minor < HOME_HAS_WIDGETS or not widgets:
+            return redirect(url_for("dashboard.orders"))
+        return render_template("dashboard/home.html", widgets=widgets)
+
+    def customers(self) -> ResponseReturnValue:
+        if USERS not in read_visitor().staff.permissions:
+            return render_template("dashboard/closed.html", permission=USERS), 403
+        customers = sorted(self._saleor.customers.values(), key=lambda one: one.name)
+        return render_template("dashboard/customers.html", customers=customers)
+
+    def customer(self, customer_id: str) -> ResponseReturnValue:
+        visitor = read_visitor()
+        if USERS not in visitor.staff.permissions:
+            return render_template("dashboard/closed.html", permission=USERS), 403
+        found = self._saleor.customers.get(int(key_of("User", customer_id) or 0))
+        customer = found or abort(404)
+        apps = self._saleor.apps.values()
+        return render_template(
+            "dashboard/customer.html",
+            customer=customer,
+            orders=[one for one in self._saleor.orders.values() if one.customer == customer.pk],
+            widgets=_placed(apps, "CUSTOMER_DETAILS_WIDGETS", visitor),
+            actions=_placed(apps, "CUSTOMER_DETAILS_MORE_ACTIONS", visitor),
+        )
 
     def orders(self) -> ResponseReturnValue:
         visitor = read_visitor()

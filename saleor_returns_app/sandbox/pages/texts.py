@@ -2,6 +2,8 @@
 
 FRENCH = {
     "Orders": "Commandes",
+    "Home": "Accueil",
+    "Customers": "Clients",
     "Extensions": "Extensions",
     "Installed": "Installées",
     "Order": "Commande",

@@ -18,6 +18,7 @@ export const dashboard = {
   locale: kept.locale || "",
   theme: kept.theme || "",
   token: "",
+  session: "",
 };
 
 /** Calls back on `handshake`, `tokenRefresh`, `theme` and `localeChanged`. */
@@ -47,9 +48,9 @@ export function tell(type, payload) {
   send(type, payload).catch(() => {});
 }
 
-/** Whether the token can be used for a request now. */
+/** Whether the token, or the session that it was exchanged for, can be used for a request now. */
 export function isTokenFresh() {
-  return expiryOf(dashboard.token) > Date.now() / 1000 + SPARE_SECONDS;
+  return Boolean(dashboard.session) || expiryOf(dashboard.token) > Date.now() / 1000 + SPARE_SECONDS;
 }
 
 /** Has the Dashboard hand over its newest token; gives up after a few seconds. */

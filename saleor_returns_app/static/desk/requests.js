@@ -4,8 +4,11 @@ import { dashboard, isTokenFresh, renewToken } from "./bridge.js";
 
 /** The headers that every request of the desk carries. */
 export function passport() {
+  const proof = dashboard.session
+    ? { "Desk-Session": dashboard.session }
+    : { "Authorization-Bearer": dashboard.token };
   return {
-    "Authorization-Bearer": dashboard.token,
+    ...proof,
     "Saleor-Api-Url": dashboard.apiUrl,
     "Accept-Language": dashboard.locale || document.documentElement.lang,
   };

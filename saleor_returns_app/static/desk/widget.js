@@ -2,23 +2,32 @@
 
 import { dashboard, on, renewToken, send, tell } from "./bridge.js";
 import { showTemplate } from "./requests.js";
+import { openSession } from "./session.js";
 
 const HANDSHAKE_WITHIN = 5_000;
 const LOCALE_WITHIN = 200;
+const CONTEXT = ["orderId", "customerId"];
 const query = new URLSearchParams(location.search);
 const piece = document.querySelector("#desk");
+const isPopup = piece.hasAttribute("data-session");
 let shownIn = null;
 let height = 0;
 
 function show() {
   shownIn = dashboard.locale;
-  const asked = new URLSearchParams(query.has("orderId") ? { orderId: query.get("orderId") } : {});
-  window.htmx.ajax("GET", `${piece.dataset.part}?${asked}`, { target: "#desk", swap: "innerHTML" });
+  const part = new URL(piece.dataset.part, location.href);
+  for (const name of CONTEXT) if (query.has(name)) part.searchParams.set(name, query.get(name));
+  window.htmx.ajax("GET", part.pathname + part.search, { target: "#desk", swap: "innerHTML" });
 }
 
-on("handshake", () => setTimeout(() => {
-  if (shownIn === null && dashboard.token) show();
-}, LOCALE_WITHIN));
+async function begin() {
+  if (shownIn !== null || !dashboard.token) return;
+  shownIn = dashboard.locale;
+  if (isPopup) await openSession(piece.dataset.session);
+  show();
+}
+
+on("handshake", () => setTimeout(begin, LOCALE_WITHIN));
 on("localeChanged", () => {
   document.documentElement.lang = dashboard.locale.slice(0, 2);
   if (shownIn !== null && shownIn !== dashboard.locale) show();
@@ -45,9 +54,12 @@ document.addEventListener("click", async (event) => {
     event.preventDefault();
     const path = link.getAttribute("href");
     const to = `/extensions/app/${encodeURIComponent(query.get("id") || "")}${path}`;
-    send("redirect", { to, newContext: true }).catch(() => {});
+    // A pop-up would stay before the page that it leads to; a Dashboard of 3.21 cannot close it.
+    send("redirect", { to, newContext: true }).then(() => isPopup && tell("popupClose"), () => {});
   } else if (event.target.closest("[data-again]")) {
+    dashboard.session = "";
     await renewToken();
+    if (isPopup) await openSession(piece.dataset.session);
     show();
   }
 });

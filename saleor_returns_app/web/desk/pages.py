@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from saleor_returns_app.http.entry import Entry, lets_in
 from saleor_returns_app.http.security import may_be_framed_by
 from saleor_returns_app.web.desk.staff import speak_dashboard_language
+from saleor_returns_app.web.desk.widgets import MOST_ROWS
 
 blueprint = Blueprint("desk", __name__)
 blueprint.before_request(speak_dashboard_language)
@@ -44,7 +45,16 @@ def features() -> ResponseReturnValue:
     return shell()
 
 
-@blueprint.get("/desk/widgets/<any(order, home):kind>")
+@blueprint.get("/desk/widgets/<any(order, customer, home):kind>")
 def widget(kind: str) -> ResponseReturnValue:
     """Answer with the shell of a small frame beside something else."""
-    return render_template("desk/widgets/shell.html", part=url_for(f"desk_widgets.{kind}"))
+    return render_template(
+        "desk/widgets/shell.html", part=url_for(f"desk_widgets.{kind}"), is_popup=False
+    )
+
+
+@blueprint.get("/desk/popups/<any(order, customer):kind>")
+def popup(kind: str) -> ResponseReturnValue:
+    """Answer with the shell of a pop-up: it has room, and no token but its first."""
+    part = url_for(f"desk_widgets.{kind}", rows=MOST_ROWS)
+    return render_template("desk/widgets/shell.html", part=part, is_popup=True)

@@ -1,5 +1,8 @@
 """Who is at the desk: proven on every request by the token that the Dashboard gave its frame."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import cast
 
 import structlog
@@ -12,9 +15,11 @@ from saleor_returns_app.use_cases.installing.authenticate_staff import (
     StaffMember,
     authenticate_staff,
 )
+from saleor_returns_app.use_cases.installing.staff_sessions import read_session
 from saleor_returns_app.web.languages import LANGUAGES
 
 log = structlog.get_logger()
+SESSION = "Desk-Session"
 
 
 def speak_dashboard_language() -> None:
@@ -25,7 +30,7 @@ def speak_dashboard_language() -> None:
 
 def check_staff() -> None:
     """Refuse whoever is not a member of the shop's staff who handles orders."""
-    try:
+    with _strangers_refused():
         g.staff = authenticate_staff(
             request.headers.get("Saleor-Api-Url", ""),
             _token(),
@@ -34,6 +39,33 @@ def check_staff() -> None:
             saleor=services().saleor,
             transaction=services().transaction,
         )
+
+
+def check_staff_or_session() -> None:
+    """Refuse strangers likewise; a session of ours will do, where one only looks."""
+    token = request.headers.get(SESSION, "")
+    if not token:
+        check_staff()
+        return
+    with _strangers_refused():
+        g.staff, g.session_began = read_session(
+            request.headers.get("Saleor-Api-Url", ""),
+            token,
+            at=now(),
+            sealer=services().sealer,
+            transaction=services().transaction,
+        )
+
+
+def session_began() -> datetime | None:
+    """Return when the session began by which somebody came in, if they did by one."""
+    return cast("datetime | None", g.get("session_began"))
+
+
+@contextmanager
+def _strangers_refused() -> Iterator[None]:
+    try:
+        yield
     except (ApiUrlInvalid, InstallationUnknown) as error:
         log.warning("staff_refused", code=error.code)
         raise Unauthenticated("This shop has not installed the app.") from error

@@ -94,3 +94,25 @@ class TestInTheDashboard:
         assert visit.frame.locator("html").evaluate("e => e.scrollHeight <= e.clientHeight")
         desk = opened.value.frame_locator("iframe")
         expect(desk.get_by_role("heading", name=f"Return {cases[-1].number}")).to_be_visible()
+
+
+class TestThePagesOfTheDashboard:
+    def test_show_the_home_page_and_lead_into_a_tab(self, visit: Visit) -> None:
+        case = visit.desk.open_return()
+        visit.page.goto(f"{visit.desk.app.saleor.url}/dashboard/")
+        expect(visit.frame.get_by_role("link", name="1 Requests")).to_be_visible()
+        visit.keep("home")
+
+        with visit.page.context.expect_page() as opened:
+            visit.frame.get_by_role("link", name="1 Requests").click()
+
+        desk = opened.value.frame_locator("iframe")
+        expect(desk.locator(f"#row-{case.number}")).to_be_visible()
+
+    def test_show_a_customer(self, visit: Visit) -> None:
+        case = visit.desk.open_return()
+        customer = visit.desk.app.saleor.customer_id("camille@example.com")
+        visit.page.goto(f"{visit.desk.app.saleor.url}/dashboard/customers/{customer}")
+
+        expect(visit.frame.get_by_role("link", name=case.number)).to_be_visible()
+        visit.keep("widget-customer")
