@@ -22,6 +22,13 @@ class Framing:
     def __init__(self, settings: SandboxSettings) -> None:
         self._settings = settings
 
+    @property
+    def actions(self) -> list[str]:
+        """What the Dashboard of the emulated version can be asked for."""
+        newer = NEWER_ACTIONS if self._settings.minor >= (3, 22) else []
+        newest = NEWEST_ACTIONS if self._settings.minor >= (3, 23) else []
+        return [*OLD_ACTIONS, *newer, *newest]
+
     def frame(
         self,
         app: App,
@@ -52,12 +59,10 @@ class Framing:
 
     def _bridge(self, app: App, extension: Extension | None, kind: str) -> dict[str, Any]:
         settings = self._settings
-        newer = settings.minor >= (3, 22)
         app_id = global_id("App", app.pk)
         token_url = url_for("frames.token", app_id=app_id)
         if extension is not None:
             token_url += f"?extension={extension.pk}"
-        actions = OLD_ACTIONS + (NEWER_ACTIONS if newer else [])
         return {
             "kind": kind,
             "appId": app_id,
@@ -67,7 +72,7 @@ class Framing:
             "dashboard": url_for("dashboard.home"),
             "saleorVersion": "" if kind == "widget" else settings.saleor_version,
             "dashboardVersion": settings.saleor_version,
-            "actions": actions + (NEWEST_ACTIONS if settings.minor >= (3, 23) else []),
+            "actions": self.actions,
         }
 
 
