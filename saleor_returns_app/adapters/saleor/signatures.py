@@ -1,6 +1,8 @@
 """Proof that Saleor wrote something: detached signatures of webhooks, and the tokens of its staff."""
 
+import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -78,10 +80,16 @@ def _key_of(token: str, keys: KeySet) -> jwt.PyJWK:
         kid = jwt.get_unverified_header(token).get("kid")
         found = next((key for key in keys["keys"] if kid and key.get("kid") == kid), None)
         if found is not None:
-            return jwt.PyJWK(found, algorithm="RS256")
+            return _parsed(json.dumps(found))
     except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
         raise SignatureInvalid from error
     raise KeyUnknown
+
+
+@lru_cache(maxsize=1024)
+def _parsed(key: str) -> jwt.PyJWK:
+    """Parse a key of a key set; that costs more than the check of a signature, and keys stay for years."""
+    return jwt.PyJWK(json.loads(key), algorithm="RS256")
 
 
 def _refuse_expired(claims: dict[str, Any], at: datetime) -> None:
