@@ -26,11 +26,12 @@ from saleor_returns_app.domain.policy import PolicyDocument
 from saleor_returns_app.domain.standing import Asked
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
 from saleor_returns_app.http.entry import SERVICES
-from saleor_returns_app.jobs.engine import defer
+from saleor_returns_app.jobs.engine import ask_for_jobs, defer
 from saleor_returns_app.services import Services
 from saleor_returns_app.settings import SettingInvalid, Settings
 from saleor_returns_app.storage.embedded import database_url
 from saleor_returns_app.storage.encryption import secret_keys
+from saleor_returns_app.storage.inbox import DatabaseInbox
 from saleor_returns_app.storage.migrations import is_migrated
 from saleor_returns_app.storage.store import Database
 from saleor_returns_app.use_cases.care.examine_app import Ground
@@ -56,6 +57,7 @@ def assemble(settings: Settings) -> Parts:
     mailer = mailer_for(settings.mail_url, sender=settings.mail_from)
     services = Services(
         transaction=database.transaction,
+        inbox=DatabaseInbox(database, ask_for_jobs),
         saleor=SaleorShops(guarded_session(allow_private=settings.allow_private_networks)),
         signatures=SaleorSignatures(),
         sealer=SignedWords(list(settings.secrets)),

@@ -8,6 +8,7 @@ from saleor_returns_app.domain.policy import PolicyDocument
 from saleor_returns_app.domain.ports import (
     Carrier,
     FileStore,
+    Inbox,
     Letters,
     Mailer,
     SaleorGate,
@@ -25,6 +26,7 @@ class Services:
     """The app's way to everything outside its rules."""
 
     transaction: Transaction
+    inbox: Inbox
     saleor: SaleorGate
     signatures: Signatures
     sealer: Sealer

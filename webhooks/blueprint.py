@@ -9,7 +9,6 @@ from saleor_returns_app.http.entry import Entry, lets_in, now, services
 from saleor_returns_app.use_cases.orders.receive_delivery import Incoming, receive_delivery
 from webhooks.saleor.definition import EVENTS
 
-log = structlog.get_logger()
 blueprint = Blueprint("webhooks", __name__, url_prefix="/api/webhooks")
 lets_in(blueprint, Entry.SALEOR_SIGNATURE)
 
@@ -39,6 +38,8 @@ def saleor(event: str) -> ResponseReturnValue:
         signatures=services().signatures,
         saleor=services().saleor,
         transaction=services().transaction,
+        inbox=services().inbox,
     )
-    log.info("delivery_kept", saleor_event=event, new=is_new)
+    # For the line that tells of the request: it is the only one.
+    structlog.contextvars.bind_contextvars(saleor_event=event, new=is_new)
     return jsonify(status="kept" if is_new else "known")

@@ -132,7 +132,7 @@ def _secrets(file: Path) -> dict[str, str]:
 def _migrate(url: str) -> None:
     database = Database(url, lambda connection, call: None)
     migrations.migrate(database.engine)
-    database.engine.dispose()
+    database.close()
 
 
 def _slug(url: str, api_url: str) -> str:
@@ -140,7 +140,7 @@ def _slug(url: str, api_url: str) -> str:
     query = select(installations.c.slug).where(installations.c.api_url == api_url)
     with database.connection() as connection:
         slug = str(connection.scalars(query).one())
-    database.engine.dispose()
+    database.close()
     return slug
 
 

@@ -46,7 +46,7 @@ def doctor(slug: str, fix: bool, as_json: bool) -> None:
     except ReturnsError as error:
         sys.exit(str(error))
     finally:
-        parts.database.engine.dispose()
+        parts.database.close()
     level = worst([app.level, *(patient.health.level for patient in patients)])
     if as_json:
         click.echo(json.dumps(_as_json(level, app, patients), indent=2, ensure_ascii=False))

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from saleor_returns_app.domain.deliveries import Delivery
 from saleor_returns_app.domain.eligibility import LineUse
+from saleor_returns_app.domain.errors import Unavailable
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
 from saleor_returns_app.domain.messages import Attachment, Message, MessageKind, Words
 from saleor_returns_app.domain.money import Money
@@ -85,7 +86,6 @@ class OrderFeeds(Protocol):
 class Deliveries(Protocol):
     """What Saleor told us."""
 
-    def add_new(self, delivery: Delivery) -> bool: ...
     def get(self, id: str) -> Delivery: ...
 
 
@@ -253,6 +253,13 @@ class HealthBook(Protocol):
 Defer = Callable[[Any, JobCall], None]
 
 
+class AskForJobs(Protocol):
+    """Says in SQL how a job is asked for, once for each row of a relation."""
+
+    def __call__(self, name: str, relation: str, /, **ids: str) -> str:
+        """Write a query that does it and gives one row; `ids` name the job's ids' columns."""
+
+
 class Store(Protocol):
     """Everything that one transaction can see and change."""
 
@@ -304,6 +311,31 @@ class Store(Protocol):
 
 
 Transaction = Callable[[], AbstractContextManager[Store]]
+
+
+@dataclass(frozen=True)
+class KnownShop:
+    """A shop as it was when it was looked up; `version` is another one after every change."""
+
+    installation: Installation
+    version: str
+
+
+class ShopChanged(Unavailable):
+    """This shop is being changed at this very moment; please come again."""
+
+    code = "shop_changed"
+
+
+class Inbox(Protocol):
+    """Where deliveries come in. It remembers shops: to refuse somebody, look the shop up afresh."""
+
+    def shop(self, api_url: str, *, afresh: bool = False) -> KnownShop: ...
+    def keep(self, delivery: Delivery, shop: KnownShop) -> bool:
+        """Keep a delivery durably and have it applied; says False of one that was here before.
+
+        Raises `ShopChanged` when the shop is no longer as it was known.
+        """
 
 
 class Saleor(Protocol):

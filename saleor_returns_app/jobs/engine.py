@@ -41,6 +41,18 @@ def defer(connection: Any, call: JobCall) -> None:
         raise JobWaits from error
 
 
+def ask_for_jobs(name: str, relation: str, /, **ids: str) -> str:
+    """Write the query that asks for a job for each row of a relation, as part of a larger statement.
+
+    It calls the function by which the engine itself writes jobs.
+    """
+    task = registry.tasks[name]
+    args = ", ".join(f"'{key}', {column}" for key, column in ids.items())
+    job = f"'{task.queue}', '{task.name}', {task.priority}, null, null, jsonb_build_object({args}), null"
+    jobs = f"array_agg(row({job})::procrastinate_job_to_defer_v1)"
+    return f"select procrastinate_defer_jobs_v1({jobs}) from {relation}"  # noqa: S608 - our own words
+
+
 def run_worker(
     database_url: str, services: Services, *, queues: list[Queue], concurrency: int
 ) -> None:

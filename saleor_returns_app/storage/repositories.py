@@ -272,10 +272,6 @@ class DeliveryRows:
 
     session: Session
 
-    def add_new(self, delivery: Delivery) -> bool:
-        """Keep a delivery unless the same bytes with the same signature are here already."""
-        return _insert_new(self.session, tables.deliveries, delivery, ["installation_id", "digest"])
-
     def get(self, id: str) -> Delivery:
         """Return a delivery, locked until the transaction ends."""
         query = select(Delivery).where(tables.deliveries.c.id == id).with_for_update()

@@ -1,9 +1,11 @@
 """Transactions: everything that one use case sees and changes, committed when it ends well."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -25,6 +27,7 @@ from saleor_returns_app.storage.repositories import (
     PolicyRows,
 )
 from saleor_returns_app.storage.return_rows import ReturnRows
+from saleor_returns_app.storage.statements import Statements
 
 
 class DatabaseUnavailable(Unavailable):
@@ -88,13 +91,25 @@ class Database:
     def __init__(self, url: str, defer: Defer) -> None:
         self.engine = _engine(url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._statements = Statements(url)
         self._defer = defer
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+        self._statements.close()
 
     @contextmanager
     def transaction(self) -> Iterator[DatabaseStore]:
         """Open a transaction; raises `DatabaseUnavailable` when the database is out of reach."""
-        with _unavailable_when_down(), self._sessions.begin() as session:
+        with self.session() as session:
             yield DatabaseStore(session, self._defer)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Open a bare session in a transaction."""
+        with _unavailable_when_down(), self._sessions.begin() as session:
+            yield session
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -102,11 +117,18 @@ class Database:
         with _unavailable_when_down(), self.engine.begin() as connection:
             yield connection
 
+    def run(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Run one statement as a transaction of its own; it must be one that may run twice."""
+        with _unavailable_when_down():
+            return self._statements.run(statement, parameters)
+
 
 @contextmanager
 def _unavailable_when_down() -> Iterator[None]:
     try:
         yield
+    except psycopg.OperationalError as error:
+        raise DatabaseUnavailable from error
     except DBAPIError as error:
         if isinstance(error, OperationalError) or error.connection_invalidated:
             raise DatabaseUnavailable from error

@@ -108,7 +108,7 @@ class TestAFilledDatabase:
         database = Database(url, lambda connection, call: None)
         with database.transaction() as store:
             case = store.returns.by_id(case_id)
-        database.engine.dispose()
+        database.close()
         again = fold(case, case.events)
         return (
             case.money_status is MoneyStatus.REFUNDED

@@ -25,9 +25,8 @@ def tell(app: WholeApp, event: str, payload: dict[str, Any]) -> None:
     """Have a delivery applied that was proven to be Saleor's."""
     body = json.dumps(payload).encode()
     delivery = Delivery(str(uuid4()), app.shop.id, event, body, uuid4().hex, now())
-    with app.parts.services.transaction() as store:
-        store.deliveries.add_new(delivery)
-        store.enqueue("apply_delivery", delivery_id=delivery.id)
+    inbox = app.parts.services.inbox
+    inbox.keep(delivery, inbox.shop(app.shop.api_url, afresh=True))
     app.settle()
 
 

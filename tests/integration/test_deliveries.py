@@ -1,14 +1,16 @@
 """Saleor tells us something: genuine deliveries are kept and applied, all others refused."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import responses
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
 from tests.support import recorded
@@ -100,7 +102,7 @@ class TestARecordedDelivery:
         order = order_numbered(recorded_shop, "40")
         assert order is not None
         assert order.snapshot.shipped_units(order.snapshot.lines[0].id) == 2
-        assert recorded_shop.waiting_jobs() == ["apply_delivery"]
+        assert recorded_shop.waiting_jobs().count("apply_delivery") == 1
 
     def test_is_kept_once_however_often_it_comes(self, recorded_shop: WholeApp) -> None:
         answers = [deliver(recorded_shop, GENUINE).get_json()["status"] for _ in range(3)]
@@ -169,6 +171,82 @@ class TestAForgedDelivery:
         answer = deliver(recorded_shop, GENUINE)
 
         assert (answer.status_code, stored(recorded_shop)) == (401, 0)
+
+
+class TestAShopThatIsRemembered:
+    """The first delivery has the shop remembered; then the shop changes."""
+
+    SECOND = recorded.recorded_delivery("order_created--order-created")
+
+    @pytest.fixture(autouse=True)
+    def remembered(self, recorded_shop: WholeApp) -> None:
+        assert deliver(recorded_shop, GENUINE).status_code == 200
+
+    def change(self, app: WholeApp, **values: Any) -> None:
+        with app.parts.services.transaction() as store:
+            shop = store.installations.get("shop-1")
+            for name, value in values.items():
+                setattr(shop, name, value)
+
+    def test_is_turned_away_from_the_moment_it_removes_the_app(
+        self, recorded_shop: WholeApp
+    ) -> None:
+        self.change(recorded_shop, state=InstallationState.REMOVED, removed_at=NOON)
+
+        assert deliver(recorded_shop, self.SECOND).status_code == 410
+        assert stored(recorded_shop) == 1
+
+    def test_is_turned_away_when_the_app_was_installed_anew_under_another_id(
+        self, recorded_shop: WholeApp
+    ) -> None:
+        self.change(recorded_shop, app_id=recorded.SECOND_APP_ID)
+
+        assert deliver(recorded_shop, self.SECOND).status_code == 401
+        assert stored(recorded_shop) == 1
+
+    def test_is_heard_as_soon_as_its_new_id_or_its_new_keys_are_known(
+        self, recorded_shop: WholeApp
+    ) -> None:
+        self.change(recorded_shop, app_id=recorded.SECOND_APP_ID, key_set={"keys": []})
+        with responses.RequestsMock() as web:
+            web.get(JWKS, status=502)
+            assert deliver(recorded_shop, self.SECOND).status_code == 503
+        self.change(recorded_shop, app_id=recorded.FIRST_APP_ID, key_set=recorded.key_set())
+
+        assert deliver(recorded_shop, self.SECOND).get_json()["status"] == "kept"
+
+    def test_is_turned_away_with_a_key_that_is_no_longer_its_own(
+        self, recorded_shop: WholeApp
+    ) -> None:
+        (key,) = recorded.key_set()["keys"]
+        self.change(recorded_shop, key_set={"keys": [key | {"kid": "new"}]}, keys_fetched_at=NOON)
+        with responses.RequestsMock() as web:
+            web.get(JWKS, json={"keys": [key | {"kid": "new"}]})
+            assert deliver(recorded_shop, self.SECOND).status_code == 401
+
+        assert stored(recorded_shop) == 1
+
+    def test_is_forgotten_when_it_is_erased(self, recorded_shop: WholeApp) -> None:
+        with recorded_shop.parts.services.transaction() as store:
+            store.installations.erase("shop-1")
+
+        assert deliver(recorded_shop, self.SECOND).status_code == 404
+
+
+class TestManyDeliveriesAtOnce:
+    def test_are_kept_each_once_with_a_job_for_each(self, recorded_shop: WholeApp) -> None:
+        names = [name for name in recorded.DELIVERIES for _ in range(3)]
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(
+                pool.map(
+                    lambda name: deliver(recorded_shop, recorded.recorded_delivery(name)), names
+                )
+            )
+
+        told = [answer.get_json()["status"] for answer in answers]
+        assert (told.count("kept"), told.count("known")) == (len(names) / 3, len(names) * 2 / 3)
+        assert stored(recorded_shop) == len(recorded.DELIVERIES)
+        assert recorded_shop.waiting_jobs() == ["apply_delivery"] * len(recorded.DELIVERIES)
 
 
 class TestAKeyThatWeDoNotKnow:

@@ -218,10 +218,11 @@ class TestARecordedEnd:
         with app.parts.services.transaction() as store:
             shop = store.installations.get(app.shop.id)
             shop.app_id = delivery.payload["recipient"]["id"]
-            store.deliveries.add_new(
-                Delivery("d-1", shop.id, "app_deleted", delivery.body, "x", shop.installed_at)
-            )
-            store.enqueue("apply_delivery", delivery_id="d-1")
+        inbox = app.parts.services.inbox
+        inbox.keep(
+            Delivery("d-1", shop.id, "app_deleted", delivery.body, "x", shop.installed_at),
+            inbox.shop(shop.api_url),
+        )
 
         app.work()
 

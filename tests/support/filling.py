@@ -64,7 +64,7 @@ def main() -> None:
                 revision = connection.exec_driver_sql(query).scalar_one()
             file = FOLDER / f"{revision}.sql"
             file.write_text(write_down(url), encoding="utf-8")
-            app.parts.database.engine.dispose()
+            app.parts.database.close()
         databases.close()
 
 

@@ -172,13 +172,6 @@ class MemoryDeliveries:
 
     kept: list[Delivery] = field(default_factory=list)
 
-    def add_new(self, delivery: Delivery) -> bool:
-        same = (delivery.installation_id, delivery.digest)
-        if any((one.installation_id, one.digest) == same for one in self.kept):
-            return False
-        self.kept.append(delivery)
-        return True
-
     def get(self, id: str) -> Delivery:
         return _one(self.kept, lambda one: one.id == id, NotFound())
 

@@ -169,7 +169,7 @@ def whole_app(
         send=flask_transport(lambda: flask), saleor_version=saleor_version
     ) as saleor:
         yield WholeApp(settings, parts, flask, saleor)
-    parts.database.engine.dispose()
+    parts.database.close()
 
 
 __all__ = ["APP_URL", "PlacedOrder", "WholeApp", "whole_app"]

@@ -2,22 +2,26 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from saleor_returns_app.domain.deliveries import Delivery
-from saleor_returns_app.domain.errors import Invalid, ShopGone, Unauthenticated
-from saleor_returns_app.domain.installation import (
-    Installation,
-    InstallationState,
-    plain_api_url,
+from saleor_returns_app.domain.errors import (
+    InstallationUnknown,
+    Invalid,
+    ShopGone,
+    Unauthenticated,
 )
+from saleor_returns_app.domain.installation import InstallationState, plain_api_url
 from saleor_returns_app.domain.ports import (
+    Inbox,
     KeyUnknown,
+    KnownShop,
     SaleorGate,
+    ShopChanged,
     Signatures,
-    Store,
     Transaction,
 )
 from saleor_returns_app.use_cases.installing.shop_keys import with_shop_keys
@@ -46,34 +50,36 @@ def receive_delivery(
     signatures: Signatures,
     saleor: SaleorGate,
     transaction: Transaction,
+    inbox: Inbox,
 ) -> bool:
     """Keep a genuine delivery and have it applied; says False of one that was here before.
 
-    One transaction, as Saleor waits; only a key that we do not know costs more. Raises `ShopGone`
-    for a shop that has taken the app away.
+    What is remembered of the shop lets a delivery in, since the inbox makes sure of it; only what
+    the shop is now turns one away. Raises `ShopGone` for a shop that has taken the app away.
     """
     url = plain_api_url(incoming.api_url)
-    with transaction() as store:
-        installation = store.installations.with_api_url(url)
-        if installation.state is InstallationState.REMOVED:
-            raise ShopGone
-        try:
-            signatures.check_delivery(incoming.signature, incoming.body, installation.key_set)
-            return _keep(store, installation, incoming, at)
-        except KeyUnknown:
-            pass
-    with_shop_keys(
-        installation,
-        lambda keys: signatures.check_delivery(incoming.signature, incoming.body, keys),
-        at=at,
-        saleor=saleor,
-        transaction=transaction,
-    )
-    with transaction() as store:
-        return _keep(store, installation, incoming, at)
+    with suppress(InstallationUnknown, ShopGone, Unauthenticated, KeyUnknown, ShopChanged):
+        return _keep(incoming, inbox.shop(url), at, signatures, inbox)
+    try:
+        return _keep(incoming, inbox.shop(url, afresh=True), at, signatures, inbox)
+    except KeyUnknown:
+        with_shop_keys(
+            inbox.shop(url).installation,
+            lambda keys: signatures.check_delivery(incoming.signature, incoming.body, keys),
+            at=at,
+            saleor=saleor,
+            transaction=transaction,
+        )
+    return _keep(incoming, inbox.shop(url, afresh=True), at, signatures, inbox)
 
 
-def _keep(store: Store, installation: Installation, incoming: Incoming, at: datetime) -> bool:
+def _keep(
+    incoming: Incoming, shop: KnownShop, at: datetime, signatures: Signatures, inbox: Inbox
+) -> bool:
+    installation = shop.installation
+    if installation.state is InstallationState.REMOVED:
+        raise ShopGone
+    signatures.check_delivery(incoming.signature, incoming.body, installation.key_set)
     _refuse_foreign(incoming.body, installation.app_id)
     delivery = Delivery(
         id=str(uuid4()),
@@ -83,10 +89,7 @@ def _keep(store: Store, installation: Installation, incoming: Incoming, at: date
         digest=hashlib.sha256(incoming.body + incoming.signature.encode()).hexdigest(),
         received_at=at,
     )
-    is_new = store.deliveries.add_new(delivery)
-    if is_new:
-        store.enqueue("apply_delivery", delivery_id=delivery.id)
-    return is_new
+    return inbox.keep(delivery, shop)
 
 
 def _refuse_foreign(body: bytes, app_id: str) -> None:

@@ -1,0 +1,103 @@
+"""Where Saleor's deliveries come in: shops remembered, and many deliveries kept in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import cast, literal_column, select
+from sqlalchemy.types import Text
+
+from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.errors import InstallationUnknown
+from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.ports import AskForJobs, KnownShop, ShopChanged
+from saleor_returns_app.storage import tables
+from saleor_returns_app.storage.store import Database
+from saleor_returns_app.storage.together import Together
+
+# PostgreSQL's own word for which change wrote a row: another one after every change of it.
+VERSION = cast(literal_column("installations.xmin"), Text)
+
+# All in one: the shops must be as they were known, what is here already is passed over, and of the
+# rest each gets its job. In the order of the digests, so that two processes that were sent the same
+# deliveries never wait for each other.
+KEEP = """
+  with came as (
+    select * from unnest(
+      %b::text[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[], %b::timestamptz[]
+    ) as came (id, shop, version, event, body, digest, received_at)
+  ), fitting as (
+    select came.* from came
+    join installations on installations.id = came.shop and installations.xmin::text = came.version
+  ), kept as (
+    insert into deliveries (id, installation_id, event, body, digest, received_at, state)
+    select id, shop, event, body, digest, received_at, 'stored' from fitting order by digest
+    on conflict do nothing
+    returning id
+  ), asked as (
+    {ask}
+  )
+  select fitting.id, kept.id is not null from fitting left join kept on kept.id = fitting.id, asked
+"""
+
+
+@dataclass(frozen=True)
+class _Incoming:
+    delivery: Delivery
+    version: str
+
+
+class DatabaseInbox:
+    """Keeps deliveries in the database; a process needs one for all of its threads."""
+
+    def __init__(self, database: Database, ask_for_jobs: AskForJobs) -> None:
+        self._database = database
+        self._keep = KEEP.format(ask=ask_for_jobs("apply_delivery", "kept", delivery_id="kept.id"))
+        self._shops: dict[str, KnownShop] = {}
+        self._writer = Together(self._write)
+
+    def shop(self, api_url: str, *, afresh: bool = False) -> KnownShop:
+        """Return the shop whose API lies there, as remembered or as it is now."""
+        known = self._shops.get(api_url)
+        if known is None or afresh:
+            known = self._shops[api_url] = self._read(api_url)
+        return known
+
+    def keep(self, delivery: Delivery, shop: KnownShop) -> bool:
+        """Keep a delivery of a shop, durably; says False of one that was here before.
+
+        Raises `ShopChanged` when the shop is no longer as it was known.
+        """
+        is_new = self._writer.bring(_Incoming(delivery, shop.version))
+        if is_new is None:
+            raise ShopChanged
+        return is_new
+
+    def _read(self, api_url: str) -> KnownShop:
+        query = select(Installation, VERSION).where(tables.installations.c.api_url == api_url)
+        with self._database.session() as session:
+            found = session.execute(query).one_or_none()
+        if found is None:
+            raise InstallationUnknown
+        return KnownShop(*found)
+
+    def _write(self, batch: Sequence[_Incoming]) -> list[bool | None]:
+        """Keep a batch; None for those whose shop has changed."""
+        fates: dict[str, bool] = dict(self._database.run(self._keep, _columns(batch)))
+        return [fates.get(one.delivery.id) for one in batch]
+
+
+def _columns(batch: Sequence[_Incoming]) -> list[list[object]]:
+    rows = [
+        (
+            one.id,
+            one.installation_id,
+            known.version,
+            one.event,
+            one.body,
+            one.digest,
+            one.received_at,
+        )
+        for known in batch
+        for one in (known.delivery,)
+    ]
+    return [list(column) for column in zip(*rows, strict=True)]
