@@ -8,12 +8,15 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.beside_the_sdk import beside_the_sdk_table
 from bench.breakdowns import breakdown_table
 from bench.measuring import Table
+from bench.official import NoOfficialSdk
 from bench.portal import portal_table
 from bench.printing import printed
 from bench.stage import stage
-from bench.webhooks import in_process_table, over_http_table
+from bench.webhooks import Signer, in_process_table, over_http_table
+from tests.support.whole_app import WholeApp
 
 
 def main() -> None:
@@ -30,10 +33,20 @@ def measured() -> list[Table]:
     """Measure table after table and print each as soon as it is there."""
     tables = [_shown(breakdown_table())]
     with stage() as app, tempfile.TemporaryDirectory(prefix="returns-bench-") as folder:
-        tables.append(_shown(in_process_table(app)))
-        tables.append(_shown(over_http_table(app, Path(folder))))
+        signer = Signer(app)
+        tables.append(_shown(in_process_table(app, signer)))
+        tables.append(_shown(over_http_table(app, signer, Path(folder))))
+        tables += _beside_the_sdk(app, signer, Path(folder))
         tables.append(_shown(portal_table(app)))
     return tables
+
+
+def _beside_the_sdk(app: WholeApp, signer: Signer, folder: Path) -> list[Table]:
+    try:
+        return [_shown(beside_the_sdk_table(app, signer, folder))]
+    except NoOfficialSdk as reason:
+        print(f"\nNothing beside the official SDK: {reason}.", flush=True)
+        return []
 
 
 def _shown(table: Table) -> Table:

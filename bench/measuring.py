@@ -12,17 +12,37 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Measurement:
-    """How often something was done in how long; latencies are in seconds, sorted."""
+    """How often something was done in how long; latencies are in seconds, sorted.
+
+    `processor_seconds` is what the servers used of the processors meanwhile, where that was measured.
+    """
 
     name: str
     times: int
     seconds: float
     latencies: tuple[float, ...] = ()
+    processor_seconds: float | None = None
 
     @property
     def rate(self) -> float:
         """How often a second."""
         return self.times / self.seconds
+
+    @property
+    def per_processor_second(self) -> float | None:
+        """How often for a second of processor time."""
+        return self.times / self.processor_seconds if self.processor_seconds else None
+
+    def __add__(self, other: "Measurement") -> "Measurement":
+        """Put two rounds of the same together."""
+        used = [one.processor_seconds for one in (self, other) if one.processor_seconds is not None]
+        return Measurement(
+            self.name,
+            self.times + other.times,
+            self.seconds + other.seconds,
+            tuple(sorted(self.latencies + other.latencies)),
+            sum(used) if len(used) == 2 else None,
+        )
 
     def percentile(self, percent: int) -> float | None:
         """The latency in milliseconds that this share of the calls stayed below."""
@@ -54,6 +74,7 @@ class Table:
                     "name": row.name,
                     "times": row.times,
                     "per_second": round(row.rate, 1),
+                    "per_processor_second": row.per_processor_second,
                     "ratio": round(self.ratio(row), 4),
                     **{f"p{p}_ms": row.percentile(p) for p in (50, 95, 99)},
                 }

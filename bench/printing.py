@@ -2,7 +2,7 @@
 
 from bench.measuring import Measurement, Table
 
-HEADER = ("", "times", "per second", "p50 ms", "p95 ms", "p99 ms", "ratio")
+HEADER = ("", "times", "per second", "per CPU s", "p50 ms", "p95 ms", "p99 ms", "ratio")
 
 
 def printed(table: Table) -> str:
@@ -21,6 +21,7 @@ def _cells(table: Table, row: Measurement) -> tuple[str, ...]:
         row.name,
         f"{row.times:,}",
         f"{row.rate:,.0f}",
+        f"{row.per_processor_second:,.0f}" if row.per_processor_second else "",
         *("" if value is None else f"{value:,.2f}" for value in percentiles),
         f"{table.ratio(row):.2f}",
     )

@@ -2,13 +2,13 @@
 
 import json
 import os
-import threading
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
 
 from bench.measuring import Measurement, Table, measure
 from bench.stage import InProcess
+from bench.wire import Wire
 from tests.support.commands import answers, environment_of, free_port, running
 from tests.support.sandbox import a_line
 from tests.support.whole_app import WholeApp
@@ -30,36 +30,24 @@ class Signed:
         return self.headers["Saleor-Signature"]
 
 
-def signed_deliveries(app: WholeApp, times: int, *, offset: int) -> list[Signed]:
-    """Sign a real delivery anew under other moments: each is one that was never seen."""
-    app.saleor.place_order([a_line()])
-    app.settle()
-    (first, *_) = app.saleor.deliveries.of_event("ORDER_UPDATED")
-    payload = json.loads(first.body)
-    made = []
-    for number in range(times):
-        payload["issuedAt"] = f"2026-11-22T12:00:00.{offset + number:06}+00:00"
-        body = json.dumps(payload).encode()
-        signature = app.saleor.sandbox.saleor.key.signature(body)
-        made.append(Signed({**first.headers, "Saleor-Signature": signature}, body))
-    return made
+class Signer:
+    """Signs a real delivery anew under other moments: each is one that was never seen."""
 
+    def __init__(self, app: WholeApp) -> None:
+        app.saleor.place_order([a_line()])
+        app.settle()
+        (first, *_) = app.saleor.deliveries.of_event("ORDER_UPDATED")
+        self._payload, self._headers = json.loads(first.body), first.headers
+        self._key, self._moments = app.saleor.sandbox.saleor.key, count()
 
-class Wire:
-    """Calls a server over HTTP; every thread keeps one connection open."""
+    def sign(self, times: int) -> list[Signed]:
+        """Make that many more."""
+        return [self._one(next(self._moments)) for _ in range(times)]
 
-    def __init__(self, port: int) -> None:
-        self._port, self._own = port, threading.local()
-
-    def request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> int:
-        """Make a request and read the answer to its end; gives the status."""
-        if not hasattr(self._own, "connection"):
-            self._own.connection = HTTPConnection("127.0.0.1", self._port, timeout=30)
-        connection: HTTPConnection = self._own.connection
-        connection.request(method, path, body or None, headers)
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status
+    def _one(self, moment: int) -> Signed:
+        self._payload["issuedAt"] = f"2026-11-22T12:00:00.{moment:06}+00:00"
+        body = json.dumps(self._payload).encode()
+        return Signed({**self._headers, "Saleor-Signature": self._key.signature(body)}, body)
 
 
 def deliver(way: InProcess | Wire, one: Signed) -> None:
@@ -81,10 +69,10 @@ def verifying(app: WholeApp, deliveries: list[Signed]) -> Measurement:
     return measure("verification alone", deliveries, lambda d: check(d.signature, d.body, keys))
 
 
-def in_process_table(app: WholeApp) -> Table:
+def in_process_table(app: WholeApp, signer: Signer) -> Table:
     """Measure the application alone."""
     way = InProcess(app)
-    deliveries = signed_deliveries(app, TIMES, offset=0)
+    deliveries = signer.sign(TIMES)
     return Table(
         "Webhooks in one thread, without a web server",
         [
@@ -95,13 +83,13 @@ def in_process_table(app: WholeApp) -> Table:
     )
 
 
-def over_http_table(app: WholeApp, folder: Path) -> Table:
+def over_http_table(app: WholeApp, signer: Signer, folder: Path) -> Table:
     """Measure the server as it is deployed: one process, eight threads."""
     port = free_port()
     environment = environment_of(
         app.settings, PORT=str(port), WEB_CONCURRENCY="1", RETURNS_WEB_THREADS=str(THREADS)
     )
-    deliveries = signed_deliveries(app, TIMES, offset=TIMES)
+    deliveries = signer.sign(TIMES)
     with running(["web"], environment, folder) as web:
         web.wait_until(lambda: answers(f"http://127.0.0.1:{port}/readyz"))
         way = Wire(port)

@@ -32,6 +32,11 @@ class Command:
             )
 
     @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
+
+    @property
     def output(self) -> str:
         """What it has said so far."""
         return self._log.read_text(encoding="utf-8")
