@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from saleor_returns_app.domain.money import Money
@@ -22,6 +22,8 @@ class FulfillmentStatus(StrEnum):
     WAITING_FOR_APPROVAL = "WAITING_FOR_APPROVAL"
 
 
+# Saleor may answer from a copy of its database that lags behind its own webhooks.
+LONGEST_LAG = timedelta(seconds=5)
 WITH_CUSTOMER = frozenset({FulfillmentStatus.FULFILLED, FulfillmentStatus.REFUNDED})
 CAME_BACK = frozenset(
     {
@@ -261,6 +263,10 @@ class Order:
         if self.forgotten_at is not None:
             self._name_nobody()
         return True
+
+    def was_read_after(self, moment: datetime) -> bool:
+        """Whether what we know is from after this moment, and from no copy that lagged behind it."""
+        return self.read_at > moment + LONGEST_LAG
 
     def customer_left(self, *, at: datetime) -> None:
         """The account that bought was deleted; the first word of it counts."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import responses
+import time_machine
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
@@ -59,6 +61,11 @@ def deliver(app: WholeApp, delivery: RecordedDelivery, **changes: str | None) ->
 def stored(app: WholeApp) -> int:
     with app.parts.database.connection() as connection:
         return int(connection.scalar(text("select count(*) from deliveries")) or 0)
+
+
+def states(app: WholeApp) -> set[str]:
+    with app.parts.database.connection() as connection:
+        return set(connection.scalars(text("select state from deliveries")))
 
 
 def order_numbered(app: WholeApp, number: str) -> Order | None:
@@ -313,6 +320,27 @@ class TestALiveDelivery:
 
         assert known is not None
         assert known.snapshot.shipped_units(order.line_ids[0]) == 2
+
+    def test_is_not_asked_about_when_its_order_was_read_since(self, app: WholeApp) -> None:
+        app.saleor.place_order([a_line()])
+        app.saleor.settle()
+        waiting = app.waiting_jobs().count("apply_delivery")
+
+        with time_machine.travel(datetime.now(UTC) + timedelta(seconds=10), tick=True):
+            app.settle()
+
+        # Two jobs run side by side; whatever comes after them finds the order read.
+        assert app.saleor.calls.count("order") <= 2 < waiting
+        assert states(app) == {"applied"}
+
+    def test_is_asked_about_while_saleor_may_still_lag_behind_it(self, app: WholeApp) -> None:
+        app.saleor.place_order([a_line()])
+        app.saleor.settle()
+        waiting = app.waiting_jobs().count("apply_delivery")
+
+        app.settle()
+
+        assert app.saleor.calls.count("order") == waiting
 
     def test_leaves_no_personal_data_in_the_logs(
         self, app: WholeApp, capsys: pytest.CaptureFixture[str]

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from saleor_returns_app.domain.deliveries import DeliveryState
+from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
 from saleor_returns_app.domain.errors import SaleorDenied, SaleorUnreachable
 from saleor_returns_app.domain.ports import SaleorGate, Transaction
 from saleor_returns_app.use_cases.installing.life_cycle import LIFE_CYCLE
@@ -21,6 +21,7 @@ def apply_delivery(
 ) -> None:
     """Apply a delivery; doing it twice, or late, changes nothing.
 
+    One action fires several events, so what was read since the delivery came is not read again.
     While Saleor cannot be asked, what the payload says is taken over and the job is tried again.
     """
     with transaction() as store:
@@ -38,6 +39,9 @@ def apply_delivery(
     if not isinstance(order, dict):
         _finish(delivery_id, DeliveryState.IGNORED, at, transaction)
         return
+    if _is_known(delivery, order["id"], transaction):
+        _finish(delivery_id, DeliveryState.APPLIED, at, transaction)
+        return
     try:
         refresh_order(
             delivery.installation_id, order["id"], at=at, saleor=saleor, transaction=transaction
@@ -46,6 +50,12 @@ def apply_delivery(
         _take_over(delivery.installation_id, payload, delivery.received_at, saleor, transaction)
         raise
     _finish(delivery_id, DeliveryState.APPLIED, at, transaction)
+
+
+def _is_known(delivery: Delivery, saleor_order_id: str, transaction: Transaction) -> bool:
+    with transaction() as store:
+        order = store.orders.find_by_saleor_id(delivery.installation_id, saleor_order_id)
+        return order is not None and order.was_read_after(delivery.received_at)
 
 
 def _take_over(
