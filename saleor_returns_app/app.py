@@ -67,6 +67,7 @@ def assemble(settings: Settings) -> Parts:
         letters=TranslatedLetters(settings.public_url),
         asked=Asked(frozenset(PERMISSIONS), partial(wanted_webhooks, settings.public_url)),
         backfill=timedelta(days=settings.backfill_days),
+        bodies_kept=timedelta(days=settings.delivery_days),
         retention=timedelta(days=settings.retention_days),
         starting_policy=_starting_policy(settings.starting_policy),
         allowed_saleor_hosts=settings.allowed_saleor_hosts,

@@ -19,6 +19,7 @@ from saleor_returns_app.domain.ports import (
 from saleor_returns_app.domain.standing import Asked
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
 from saleor_returns_app.use_cases.installing.erase_shops import RETENTION
+from saleor_returns_app.use_cases.orders.forget_deliveries import BODIES_KEPT
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,4 @@ class Services:
     allowed_saleor_hosts: tuple[str, ...] = ()
     retention: timedelta = RETENTION
     backfill: timedelta = BACKFILL
+    bodies_kept: timedelta = BODIES_KEPT

@@ -48,6 +48,7 @@ class Settings:
     starting_policy: Path | None = None
     retention_days: int = 90
     backfill_days: int = 60
+    delivery_days: int = 30
     app_id: str = "app.saleor-returns"
 
 
@@ -85,6 +86,7 @@ def _read(env: Env) -> Settings:
         starting_policy=env.path("RETURNS_STARTING_POLICY", None),
         backfill_days=env.int("RETURNS_BACKFILL_DAYS", 60),
         retention_days=env.int("RETURNS_RETENTION_DAYS", 90),
+        delivery_days=env.int("RETURNS_DELIVERY_DAYS", 30),
         app_id=env.str("RETURNS_APP_ID", "app.saleor-returns"),
     )
 
@@ -115,6 +117,8 @@ def _check(settings: Settings) -> None:
         )
     if settings.backfill_days < 0:
         raise SettingInvalid("RETURNS_BACKFILL_DAYS must be a number of days, 0 for none.")
+    if settings.delivery_days < 1:
+        raise SettingInvalid("RETURNS_DELIVERY_DAYS must be a number of days, 1 or more.")
     if settings.retention_days < 1:
         raise SettingInvalid("RETURNS_RETENTION_DAYS must be a number of days, 1 or more.")
     if not 0 <= settings.proxies <= 5:

@@ -87,6 +87,11 @@ class Deliveries(Protocol):
     """What Saleor told us."""
 
     def get(self, id: str) -> Delivery: ...
+    def erase_bodies(self, before: datetime, *, limit: int) -> int:
+        """Erase bodies of deliveries that were dealt with, the oldest; says how many."""
+
+    def delete(self, before: datetime, *, limit: int) -> int:
+        """Delete deliveries that were dealt with; says how many."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from saleor_returns_app.use_cases.orders import apply_delivery as applying
 from saleor_returns_app.use_cases.orders import backfill as backfilling
 from saleor_returns_app.use_cases.orders import catch_up as catching_up
 from saleor_returns_app.use_cases.orders import customers, follow_order
+from saleor_returns_app.use_cases.orders import forget_deliveries as forgetting
 from saleor_returns_app.use_cases.returns import labels, note_problem
 from saleor_returns_app.use_cases.returns import send_message as sending
 from saleor_returns_app.use_cases.write_back import pay_refund as paying
@@ -291,6 +292,17 @@ def forget_departed(context: JobContext, timestamp: int) -> None:
     services: Services = context.additional_context["services"]
     waiting = customers.forget_departed(at=datetime.now(UTC), transaction=services.transaction)
     log.info("looked_for_departed", orders=waiting)
+
+
+@registry.periodic(cron="29 3 * * *")
+@registry.task(name="forget_deliveries", queue=Queue.UPKEEP, pass_context=True)
+def forget_deliveries(context: JobContext, timestamp: int) -> None:
+    """Erase the personal data in deliveries that were applied long ago."""
+    services: Services = context.additional_context["services"]
+    erased = forgetting.forget_deliveries(
+        at=datetime.now(UTC), bodies_kept=services.bodies_kept, transaction=services.transaction
+    )
+    log.info("deliveries_forgotten", bodies=erased)
 
 
 @registry.periodic(cron="17 3 * * *")

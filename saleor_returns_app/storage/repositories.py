@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
 from saleor_returns_app.domain.errors import (
     InstallationUnknown,
     LabelNotFound,
@@ -279,6 +279,26 @@ class DeliveryRows:
         if found is None:
             raise NotFound("There is no such delivery.")
         return found
+
+    def erase_bodies(self, before: datetime, *, limit: int) -> int:
+        """Erase bodies of deliveries that were dealt with before a moment; says how many."""
+        columns = tables.deliveries.c
+        old = self._dealt_with(before).where(func.octet_length(columns.body) > 0).limit(limit)
+        query = update(tables.deliveries).where(columns.id.in_(old)).values(body=b"")
+        return len(self.session.scalars(query.returning(columns.id)).all())
+
+    def delete(self, before: datetime, *, limit: int) -> int:
+        """Delete deliveries that were dealt with before a moment; says how many."""
+        columns = tables.deliveries.c
+        old = self._dealt_with(before).limit(limit)
+        query = delete(tables.deliveries).where(columns.id.in_(old)).returning(columns.id)
+        return len(self.session.scalars(query).all())
+
+    def _dealt_with(self, before: datetime) -> Select[str]:
+        columns = tables.deliveries.c
+        return select(columns.id).where(
+            columns.applied_at < before, columns.state != DeliveryState.STORED
+        )
 
 
 @dataclass(frozen=True)

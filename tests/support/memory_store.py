@@ -175,6 +175,20 @@ class MemoryDeliveries:
     def get(self, id: str) -> Delivery:
         return _one(self.kept, lambda one: one.id == id, NotFound())
 
+    def erase_bodies(self, before: datetime, *, limit: int) -> int:
+        old = [one for one in self._dealt_with(before) if one.body][:limit]
+        for one in old:
+            one.body = b""
+        return len(old)
+
+    def delete(self, before: datetime, *, limit: int) -> int:
+        old = self._dealt_with(before)[:limit]
+        self.kept = [one for one in self.kept if one not in old]
+        return len(old)
+
+    def _dealt_with(self, before: datetime) -> list[Delivery]:
+        return [one for one in self.kept if one.applied_at and one.applied_at < before]
+
 
 @dataclass
 class MemoryReturns:
