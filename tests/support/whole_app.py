@@ -17,6 +17,7 @@ from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.policy import PolicyDocument
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.jobs.engine import work
+from saleor_returns_app.sandbox.transport import Send
 from saleor_returns_app.settings import Settings
 from tests.support.sandbox import PlacedOrder, SandboxServer, flask_transport
 
@@ -145,9 +146,10 @@ def whole_app(
     *,
     saleor_version: str = "3.23.28",
     backfill_days: int = 0,
+    send: Send | None = None,
     **options: Any,
 ) -> Iterator[WholeApp]:
-    """Run the app on a database, with a sandbox that calls it."""
+    """Run the app on a database, with a sandbox that calls it, or whatever `send` says."""
     settings = Settings(
         public_url=APP_URL,
         secrets=("a-secret-for-tests-that-is-long-enough",),
@@ -166,7 +168,7 @@ def whole_app(
     flask = create_app(settings, parts.services)
     flask.testing = True
     with SandboxServer(
-        send=flask_transport(lambda: flask), saleor_version=saleor_version
+        send=send or flask_transport(lambda: flask), saleor_version=saleor_version
     ) as saleor:
         yield WholeApp(settings, parts, flask, saleor)
     parts.database.close()
