@@ -171,6 +171,19 @@ class TestAForgedDelivery:
         assert (answer.status_code, answer.get_json()["code"]) == (status, code)
         assert stored(recorded_shop) == 0
 
+    @pytest.mark.parametrize("name", ["Saleor-Signature", "Saleor-Api-Url", "Saleor-Event"])
+    def test_is_refused_when_a_header_comes_twice(self, recorded_shop: WholeApp, name: str) -> None:
+        headers = [pair for pair in GENUINE.headers if pair[0] != "Host"]
+        twice = [pair for pair in headers if pair[0] == name]
+
+        answer = recorded_shop.client.post(
+            f"/api/webhooks/saleor/{GENUINE.event}", data=GENUINE.body, headers=headers + twice
+        )
+
+        assert len(twice) == 1
+        assert 400 <= answer.status_code < 500
+        assert stored(recorded_shop) == 0
+
     def test_is_refused_when_it_was_meant_for_another_app(self, recorded_shop: WholeApp) -> None:
         with recorded_shop.parts.services.transaction() as store:
             store.installations.get("shop-1").app_id = recorded.SECOND_APP_ID

@@ -1,7 +1,9 @@
 """A shop installs the app, and installs it again."""
 
+import json
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
@@ -18,6 +20,7 @@ from tests.support.fakes import FakeGate, MemoryStore
 from tests.support.orders import NOON
 from tests.support.returns import Walk
 from tests.support.sandbox import SandboxServer, flask_transport
+from tests.support.shared import shared_path
 from tests.support.whole_app import APP_URL, ENCRYPTION_KEY, WholeApp, whole_app
 
 HEADERS = {"Saleor-Schema-Version": "3.23"}
@@ -165,6 +168,46 @@ class TestARegistration:
         assert answer.status_code == 422
         assert answer.get_json()["success"] is False
         assert "PUBLIC_URL" in answer.get_json()["error"]["message"]
+
+    @pytest.mark.parametrize("series", ["3.21", "3.22", "3.23", "main-3.24a"])
+    def test_as_it_was_recorded_holds_only_if_saleor_knows_its_token(
+        self, app: WholeApp, series: str
+    ) -> None:
+        call = self.recorded(series)
+        headers = dict(call["headers"]) | {"Saleor-Api-Url": app.saleor.api_url}
+        said = json.loads(call["body"])["auth_token"]
+        app.saleor.app.token = said
+
+        genuine = self.send(app, call["body"], headers)
+        body = call["body"].replace(said, ("A" if said[0] != "A" else "B") + said[1:])
+        forged = self.send(app, body, headers)
+
+        assert (genuine.status_code, app.shop.token) == (200, said)
+        assert (forged.status_code, forged.get_json()["error"]["code"]) == (
+            401,
+            "registration_refused",
+        )
+        assert app.shop.token == said
+
+    @pytest.mark.parametrize("series", ["3.21", "3.22", "3.23", "main-3.24a"])
+    def test_as_it_was_recorded_is_refused_with_two_addresses(
+        self, app: WholeApp, series: str
+    ) -> None:
+        call = self.recorded(series)
+        headers = [*call["headers"], ["Saleor-Api-Url", app.saleor.api_url]]
+
+        answer = self.send(app, call["body"], [(name, value) for name, value in headers])
+
+        assert answer.status_code == 422
+
+    def recorded(self, series: str) -> dict[str, Any]:
+        file = shared_path(
+            "saleor", "recordings", f"saleor-{series}", "register", "returns-register.json"
+        )
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+
+    def send(self, app: WholeApp, body: str, headers: Any) -> TestResponse:
+        return app.client.post("/api/register", data=body, headers=headers)
 
     def test_that_fails_tells_the_merchant_why(self, app: WholeApp) -> None:
         app.saleor.faults.add("ThisApp", "http_503")
