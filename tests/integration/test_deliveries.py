@@ -85,6 +85,13 @@ class TestARecordedDelivery:
             bodies = [bytes(row) for row in connection.scalars(text("select body from deliveries"))]
         assert bodies == [delivery.body]
 
+    def test_brings_no_session_along_and_is_given_none(self, recorded_shop: WholeApp) -> None:
+        answer = deliver(recorded_shop, GENUINE, Cookie="returns_session=a.b.c")
+
+        assert answer.status_code == 200
+        assert "Set-Cookie" not in answer.headers
+        assert "Cookie" not in answer.headers.get("Vary", "")
+
     def test_builds_the_order_that_saleor_tells_when_asked(self, recorded_shop: WholeApp) -> None:
         deliver(recorded_shop, GENUINE)
 
