@@ -1,5 +1,6 @@
 """A PostgreSQL server that a test has to itself, and may stop and crash as it likes."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,23 +23,25 @@ class OwnServer:
 
     def restart(self) -> None:
         """Cut every connection, stop orderly and start."""
-        self._restart("fast")
+        self._control("restart", "fast")
 
     def crash(self) -> None:
         """Stop without a word to anybody, and recover from the log."""
-        self._restart("immediate")
+        self._control("restart", "immediate")
 
-    def _restart(self, mode: str) -> None:
+    def stop(self) -> None:
+        """Stop for good, and leave nothing behind."""
+        self._control("stop", "fast")
+        self._server.stop()
+        shutil.rmtree(self._folder.parent, ignore_errors=True)
+
+    def _control(self, act: str, mode: str) -> None:
         server = self._server._server
-        arguments = ("-D", str(self._folder), "-m", mode, "-w", "-l", str(server.log), "restart")
+        log = ("-l", str(server.log)) if act == "restart" else ()
         subprocess.run(
-            [str(server.bin_path / "pg_ctl"), *arguments],
+            [str(server.bin_path / "pg_ctl"), act, "-D", str(self._folder), "-m", mode, "-w", *log],
             user=server.system_user,
             check=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-
-    def stop(self) -> None:
-        """Stop for good."""
-        self._server.stop()
