@@ -41,7 +41,12 @@ class Statements:
     def _run(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         if self._connection is None or self._connection.closed:
             self._connection = None
-            self._connection = psycopg.connect(
-                self._url, autocommit=True, connect_timeout=CONNECT_SECONDS
-            )
+            self._connection = _connected(self._url)
         return self._connection.execute(statement, parameters).fetchall()
+
+
+def _connected(url: str) -> psycopg.Connection[Any]:
+    connection = psycopg.connect(url, autocommit=True, connect_timeout=CONNECT_SECONDS)
+    # The same few statements over and over: planning each time anew takes as long as running them.
+    connection.execute("set plan_cache_mode = force_generic_plan")
+    return connection
