@@ -1,11 +1,11 @@
 """What the measurements run on: the app with a real, durable database, installed in the sandbox's Saleor."""
 
-import io
 import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.test import EnvironBuilder
@@ -33,15 +33,11 @@ def stage() -> Iterator[WholeApp]:
 
 
 @contextmanager
-def _logs_in(stream: io.TextIOBase) -> Iterator[None]:
+def _logs_in(stream: TextIO) -> Iterator[None]:
     """Log as in production, but not between the tables."""
-    set_up_logs("INFO")
-    handlers = logging.getLogger().handlers
-    for handler in handlers:
-        if isinstance(handler, logging.StreamHandler):
-            handler.setStream(stream)
+    set_up_logs("INFO", stream)
     yield
-    handlers.clear()
+    logging.getLogger().handlers.clear()
 
 
 class InProcess:

@@ -4,15 +4,19 @@ import logging
 import sys
 from collections.abc import MutableMapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
 HIDDEN = ("token", "secret", "password", "signature", "authorization", "email", "address")
 
 
-def set_up_logs(level: str) -> None:
-    """Send everything, our own events and the libraries', through one pipe to standard output."""
+def set_up_logs(level: str, stream: TextIO | None = None) -> None:
+    """Write everything, our own events and the libraries', in one form, to standard output.
+
+    Our own go there directly: through the standard library's records a line costs twice as much.
+    """
+    stream = stream or sys.stdout
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -21,11 +25,12 @@ def set_up_logs(level: str) -> None:
         hide_secrets,
     ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*shared, structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(stream),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
