@@ -110,8 +110,9 @@ def create_app(settings: Settings, services: Services) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     app.extensions[SERVICES] = services
+    # First, and so the innermost: what stands before Flask is wrapped by what comes later.
+    webhooks.add_to(app)
     http.add_to(app)
     web.add_to(app)
     manifest.add_to(app)
-    webhooks.add_to(app)
     return app

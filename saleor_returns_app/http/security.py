@@ -7,6 +7,11 @@ POLICY = (
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors {ancestors}"
 )
+UNFRAMED = {
+    "Content-Security-Policy": POLICY.format(ancestors="'none'"),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
 
 
 def guard_pages(app: Flask) -> None:
@@ -20,8 +25,9 @@ def may_be_framed_by(*origins: str) -> None:
 
 
 def _guard(answer: Response) -> Response:
-    ancestors = g.get("frame_ancestors", "'none'")
-    answer.headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=ancestors))
-    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-    answer.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    if "frame_ancestors" in g:
+        policy = POLICY.format(ancestors=g.frame_ancestors)
+        answer.headers.setdefault("Content-Security-Policy", policy)
+    for name, value in UNFRAMED.items():
+        answer.headers.setdefault(name, value)
     return answer

@@ -1,5 +1,6 @@
 """Saleor tells us something: genuine deliveries are kept and applied, all others refused."""
 
+import io
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 import responses
+import structlog
 import time_machine
 from sqlalchemy import text
 from werkzeug.test import TestResponse
@@ -198,6 +200,70 @@ class TestAForgedDelivery:
         answer = deliver(recorded_shop, GENUINE)
 
         assert (answer.status_code, stored(recorded_shop)) == (401, 0)
+
+
+class TestTheAnswer:
+    """It is the same to whoever looks at it, whether the door gave it or Flask did."""
+
+    @pytest.mark.parametrize(
+        ("changes", "status"), [({}, 200), ({"Saleor_Signature": "a..b"}, 401)]
+    )
+    def test_has_the_requests_id_and_one_line_in_the_log(
+        self, recorded_shop: WholeApp, changes: dict[str, str | None], status: int
+    ) -> None:
+        with structlog.testing.capture_logs() as logs:
+            answer = deliver(recorded_shop, GENUINE, X_Request_Id="from-the-proxy", **changes)
+
+        assert (answer.status_code, answer.headers["X-Request-Id"]) == (status, "from-the-proxy")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        (line,) = [one for one in logs if one["event"] == "request"]
+        assert (line["method"], line["status"]) == ("POST", status)
+        assert line["route"] == "/api/webhooks/saleor/<event>"
+
+    @pytest.mark.parametrize(
+        "path", ["/api/webhooks/saleor/order_updated/", "/api/webhooks//saleor/order_updated"]
+    )
+    def test_is_given_at_addresses_with_a_slash_too_many(
+        self, recorded_shop: WholeApp, path: str
+    ) -> None:
+        headers = [pair for pair in GENUINE.headers if pair[0] != "Host"]
+
+        answer = recorded_shop.client.post(path, data=GENUINE.body, headers=headers)
+
+        assert (answer.status_code, answer.get_json()) == (200, {"status": "kept"})
+
+    def test_is_413_to_more_than_a_megabyte(self, recorded_shop: WholeApp) -> None:
+        answer = deliver(recorded_shop, a_body(b" " * (1024 * 1024 + 1)))
+
+        assert (answer.status_code, answer.mimetype) == (413, "application/problem+json")
+
+    @pytest.mark.parametrize("size", [100, 1024 * 1024 + 1])
+    def test_is_no_other_to_a_body_in_chunks(self, recorded_shop: WholeApp, size: int) -> None:
+        """A server that takes chunks says that the stream has an end, and no length."""
+        answer = recorded_shop.client.post(
+            f"/api/webhooks/saleor/{GENUINE.event}",
+            input_stream=io.BytesIO(b" " * size),
+            headers=[pair for pair in GENUINE.headers if pair[0] not in {"Host", "Content-Length"}],
+            environ_overrides={"wsgi.input_terminated": True},
+        )
+
+        assert answer.status_code == (401 if size == 100 else 413)
+
+    def test_is_405_to_another_method(self, recorded_shop: WholeApp) -> None:
+        answer = recorded_shop.client.get(f"/api/webhooks/saleor/{GENUINE.event}")
+
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "OPTIONS, POST")
+
+    def test_is_500_to_a_bug_of_ours_and_tells_nothing_of_it(self, recorded_shop: WholeApp) -> None:
+        with recorded_shop.parts.database.connection() as connection:
+            connection.execute(text("alter table deliveries rename to elsewhere"))
+
+        with structlog.testing.capture_logs() as logs:
+            answer = deliver(recorded_shop, GENUINE)
+
+        assert (answer.status_code, answer.get_json()["code"]) == (500, "unexpected")
+        assert "deliveries" not in answer.text
+        assert "unexpected_error" in [one["event"] for one in logs]
 
 
 class TestAShopThatIsRemembered:

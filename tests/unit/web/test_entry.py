@@ -6,13 +6,23 @@ from flask import Blueprint, Flask
 import manifest
 import webhooks
 from saleor_returns_app import web
-from saleor_returns_app.http.entry import Entry, EntryUndeclared, entry_of, lets_in, open_to_all
+from saleor_returns_app.http.entry import (
+    SERVICES,
+    Entry,
+    EntryUndeclared,
+    entry_of,
+    lets_in,
+    open_to_all,
+)
 
 
 @pytest.fixture
 def app() -> Flask:
     app = Flask("saleor_returns_app")
-    app.config.update(PUBLIC_URL="http://returns.test", SECRET_KEY="s" * 32)
+    app.config.update(
+        PUBLIC_URL="http://returns.test", SECRET_KEY="s" * 32, MAX_CONTENT_LENGTH=1024
+    )
+    app.extensions[SERVICES] = None
     for part in (web, manifest, webhooks):
         part.add_to(app)
     return app
