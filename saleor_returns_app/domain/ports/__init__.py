@@ -1,0 +1,85 @@
+"""What the use cases need from outside, as protocols: one module for each topic."""
+
+from saleor_returns_app.domain.ports.carriers import Carrier, CarrierLabel, LabelOrder
+from saleor_returns_app.domain.ports.files import Files, FileStore, StoredFile
+from saleor_returns_app.domain.ports.inbox import Inbox, KnownShop, ShopChanged
+from saleor_returns_app.domain.ports.jobs import (
+    AskForJobs,
+    Defer,
+    JobCall,
+    JobWaits,
+    ParkedJob,
+    ParkedJobs,
+)
+from saleor_returns_app.domain.ports.mail import Letters, Mailer
+from saleor_returns_app.domain.ports.orders import Deliveries, OrderFeeds, Orders
+from saleor_returns_app.domain.ports.returns import (
+    Messages,
+    Operations,
+    ReturnFilter,
+    ReturnPage,
+    ReturnRow,
+    Returns,
+)
+from saleor_returns_app.domain.ports.saleor import (
+    KeyUnknown,
+    OwnApp,
+    Saleor,
+    SaleorGate,
+    Signatures,
+    StaffClaims,
+)
+from saleor_returns_app.domain.ports.sealing import Sealer
+from saleor_returns_app.domain.ports.shops import (
+    DatabaseWord,
+    HealthBook,
+    Installations,
+    Policies,
+    Problems,
+    RateLimiter,
+)
+from saleor_returns_app.domain.ports.store import Store, Transaction
+
+__all__ = [
+    "AskForJobs",
+    "Carrier",
+    "CarrierLabel",
+    "DatabaseWord",
+    "Defer",
+    "Deliveries",
+    "FileStore",
+    "Files",
+    "HealthBook",
+    "Inbox",
+    "Installations",
+    "JobCall",
+    "JobWaits",
+    "KeyUnknown",
+    "KnownShop",
+    "LabelOrder",
+    "Letters",
+    "Mailer",
+    "Messages",
+    "Operations",
+    "OrderFeeds",
+    "Orders",
+    "OwnApp",
+    "ParkedJob",
+    "ParkedJobs",
+    "Policies",
+    "Problems",
+    "RateLimiter",
+    "ReturnFilter",
+    "ReturnPage",
+    "ReturnRow",
+    "Returns",
+    "Saleor",
+    "SaleorGate",
+    "Sealer",
+    "ShopChanged",
+    "Signatures",
+    "StaffClaims",
+    "Store",
+    "StoredFile",
+    "Transaction",
+]

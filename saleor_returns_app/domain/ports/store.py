@@ -1,0 +1,73 @@
+"""The store: everything that one transaction can see and change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Protocol
+
+from saleor_returns_app.domain.ports.files import Files
+from saleor_returns_app.domain.ports.jobs import ParkedJob, ParkedJobs
+from saleor_returns_app.domain.ports.orders import Deliveries, OrderFeeds, Orders
+from saleor_returns_app.domain.ports.returns import Messages, Operations, Returns
+from saleor_returns_app.domain.ports.shops import (
+    HealthBook,
+    Installations,
+    Policies,
+    Problems,
+    RateLimiter,
+)
+
+
+class Store(Protocol):
+    """Everything that one transaction can see and change."""
+
+    @property
+    def installations(self) -> Installations: ...
+    @property
+    def policies(self) -> Policies: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def order_feeds(self) -> OrderFeeds: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def returns(self) -> Returns: ...
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def operations(self) -> Operations: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def rates(self) -> RateLimiter: ...
+    @property
+    def parked_jobs(self) -> ParkedJobs: ...
+    @property
+    def problems(self) -> Problems: ...
+    @property
+    def health(self) -> HealthBook: ...
+    def ping(self) -> None:
+        """Ask the database for an answer."""
+
+    def resume(self, job: ParkedJob) -> None:
+        """Ask for a job anew that was parked."""
+
+    def enqueue(
+        self,
+        job: str,
+        *,
+        lock: str | None = None,
+        after: timedelta | None = None,
+        once: bool = False,
+        **ids: str,
+    ) -> None:
+        """Ask for a job; it exists exactly when this transaction is committed.
+
+        With `once`, one of the same lock that waits to be begun will do.
+        """
+
+
+Transaction = Callable[[], AbstractContextManager[Store]]
