@@ -1,0 +1,112 @@
+"""The store in memory: lists, and transactions that roll back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.messages import Message
+from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.policy import PolicyVersion
+from saleor_returns_app.domain.ports import ParkedJob, StoredFile
+from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.shop_problems import ShopProblem
+from saleor_returns_app.domain.write_back import Operation
+from tests.support.memory_store.orders import MemoryDeliveries, MemoryOrderFeeds, MemoryOrders
+from tests.support.memory_store.returns import (
+    MemoryFiles,
+    MemoryMessages,
+    MemoryOperations,
+    MemoryReturns,
+)
+from tests.support.memory_store.shops import (
+    MemoryHealth,
+    MemoryInstallations,
+    MemoryPolicies,
+    MemoryProblems,
+    MemoryRates,
+)
+
+
+@dataclass
+class MemoryParkedJobs:
+    """The jobs that wait for their shop."""
+
+    kept: list[ParkedJob] = field(default_factory=list)
+
+    def add(self, job: ParkedJob) -> None:
+        self.kept.append(job)
+
+    def take_all(self, installation_id: str) -> list[ParkedJob]:
+        taken = [one for one in self.kept if one.installation_id == installation_id]
+        self.kept = [one for one in self.kept if one.installation_id != installation_id]
+        return taken
+
+
+class MemoryStore:
+    """A store of Python lists, filled with what a test brings along.
+
+    `jobs` lists what was asked for, by name and ids. A transaction that fails leaves no trace.
+    """
+
+    def __init__(self, *things: object) -> None:
+        self.installations = MemoryInstallations()
+        self.policies = MemoryPolicies()
+        self.orders = MemoryOrders()
+        self.order_feeds = MemoryOrderFeeds()
+        self.deliveries = MemoryDeliveries()
+        self.returns = MemoryReturns(self.orders)
+        self.messages = MemoryMessages()
+        self.operations = MemoryOperations()
+        self.files = MemoryFiles()
+        self.rates = MemoryRates()
+        self.parked_jobs = MemoryParkedJobs()
+        self.problems = MemoryProblems()
+        self.health = MemoryHealth()
+        self.jobs: list[tuple[str, dict[str, str]]] = []
+        homes: dict[type, list[Any]] = {
+            Installation: self.installations.kept,
+            PolicyVersion: self.policies.kept,
+            Order: self.orders.kept,
+            Delivery: self.deliveries.kept,
+            ReturnRequest: self.returns.kept,
+            Message: self.messages.kept,
+            Operation: self.operations.kept,
+            StoredFile: self.files.kept,
+            ShopProblem: self.problems.kept,
+        }
+        for thing in things:
+            homes[type(thing)].append(thing)
+
+    @contextmanager
+    def transaction(self) -> Iterator[MemoryStore]:
+        """Open a transaction; what it did is undone when it fails."""
+        before = deepcopy(vars(self))
+        try:
+            yield self
+        except BaseException:
+            vars(self).update(before)
+            raise
+
+    def ping(self) -> None:
+        """Answer at once."""
+
+    def enqueue(
+        self,
+        job: str,
+        *,
+        lock: str | None = None,
+        after: timedelta | None = None,
+        once: bool = False,
+        **ids: str,
+    ) -> None:
+        self.jobs.append((job, ids))
+
+    def resume(self, job: ParkedJob) -> None:
+        self.jobs.append((job.name, dict(job.ids)))
