@@ -13,16 +13,14 @@ from sqlalchemy.orm import Session, sessionmaker
 from saleor_returns_app.domain.errors import Unavailable
 from saleor_returns_app.domain.ports import Defer, JobCall, JobWaits, ParkedJob
 from saleor_returns_app.storage.health_rows import HealthRows
+from saleor_returns_app.storage.order_rows import DeliveryRows, OrderFeedRows, OrderRows
 from saleor_returns_app.storage.problem_rows import ProblemRows
 from saleor_returns_app.storage.rates import RateRows
 from saleor_returns_app.storage.repositories import (
-    DeliveryRows,
     FileRows,
     InstallationRows,
     MessageRows,
     OperationRows,
-    OrderFeedRows,
-    OrderRows,
     ParkedJobRows,
     PolicyRows,
 )
