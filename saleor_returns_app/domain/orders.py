@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from saleor_returns_app.domain.money import Money
+
+# Counted up whenever a snapshot begins to hold facts that it did not hold before: orders that were
+# stored with an older number are read from Saleor anew.
+RULE_FACTS = 1
 
 
 class FulfillmentStatus(StrEnum):
@@ -63,8 +67,24 @@ class Address:
 
 
 @dataclass(frozen=True)
+class RecordedExclusion:
+    """A claim that law gives no right of withdrawal for a line, with what shows it.
+
+    `ground` is a case of Article 16 of Directive 2011/83/EU, as the law's data names it.
+    """
+
+    ground: str
+    evidence: str
+
+
+@dataclass(frozen=True)
 class OrderLine:
-    """One line as it was bought. `total` is what was paid for all of its units, discounts off, tax in."""
+    """One line as it was bought. `total` is what was paid for all of its units, discounts off, tax in.
+
+    `categories` lists the slugs of the product's category and of all above it, the nearest first.
+    `attributes` gives an attribute's values by its slug, `metadata` the product's and, over it, the
+    variant's.
+    """
 
     id: str
     product_name: str
@@ -80,6 +100,14 @@ class OrderLine:
     is_gift: bool = False
     is_gift_card: bool = False
     thumbnail_url: str = ""
+    is_discounted: bool = False
+    product_type: str = ""
+    categories: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    weight_grams: int | None = None
+    exclusion: RecordedExclusion | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +117,22 @@ class FulfillmentLine:
     id: str
     order_line_id: str
     quantity: int
+
+
+class DeliverySource(StrEnum):
+    """Who says when a parcel reached the customer."""
+
+    CARRIER = "carrier"
+    SHOP = "shop"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True)
+class DeliveredAt:
+    """When a parcel reached the customer, and who says so."""
+
+    at: datetime
+    source: DeliverySource
 
 
 @dataclass(frozen=True)
@@ -101,6 +145,7 @@ class Fulfillment:
     tracking_number: str = ""
     lines: tuple[FulfillmentLine, ...] = ()
     shipping_refunded: Money | None = None
+    delivered: DeliveredAt | None = None
 
 
 class RefundEventType(StrEnum):
@@ -163,7 +208,10 @@ class PaymentTransaction:
 
 @dataclass(frozen=True)
 class OrderSnapshot:
-    """An order at one moment. Amounts are gross unless they say otherwise."""
+    """An order at one moment. Amounts are gross unless they say otherwise.
+
+    `facts` is the `RULE_FACTS` of its time; 0 says that what only rules ask for was not read.
+    """
 
     id: str
     number: str
@@ -184,6 +232,12 @@ class OrderSnapshot:
     granted_refunds: tuple[GrantedRefund, ...] = ()
     transactions: tuple[PaymentTransaction, ...] = ()
     customer_id: str = ""
+    customer_metadata: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    voucher: str = ""
+    is_discounted: bool = False
+    paid_by_gift_card: bool = False
+    facts: int = 0
 
     @property
     def country(self) -> str:
@@ -226,6 +280,7 @@ class Shipment:
     fulfillment_id: str
     shipped_at: datetime
     tracking_number: str = ""
+    delivered: DeliveredAt | None = None
 
 
 @dataclass(eq=False)
@@ -250,6 +305,8 @@ class Order:
     customer_id: str = ""
     customer_gone_at: datetime | None = None
     forgotten_at: datetime | None = None
+    status: str = ""
+    facts: int = 0
 
     def learn(self, snapshot: OrderSnapshot, *, at: datetime) -> bool:
         """Take over newer facts; say whether they were newer than those we have."""
@@ -257,6 +314,7 @@ class Order:
             return False
         self.snapshot, self.read_at = snapshot, at
         self.number, self.email = snapshot.number, snapshot.email
+        self.status, self.facts = snapshot.status, snapshot.facts
         self.postal_codes = postal_codes(snapshot)
         self.shipments = _merged(self.shipments, snapshot)
         self.customer_id = snapshot.customer_id or self.customer_id
@@ -286,6 +344,12 @@ class Order:
         """When the last parcel left, as far as anybody told us."""
         return max((shipment.shipped_at for shipment in self.shipments), default=None)
 
+    @property
+    def last_delivered_at(self) -> datetime | None:
+        """When the last parcel arrived; None while any parcel's arrival is unknown."""
+        moments = [shipment.delivered.at for shipment in self.shipments if shipment.delivered]
+        return max(moments) if moments and len(moments) == len(self.shipments) else None
+
 
 def follow_order(
     snapshot: OrderSnapshot,
@@ -309,6 +373,8 @@ def follow_order(
         read_at=at,
         shipments=_merged((), snapshot),
         customer_id=snapshot.customer_id,
+        status=snapshot.status,
+        facts=snapshot.facts,
     )
 
 
@@ -318,6 +384,8 @@ def anonymous(snapshot: OrderSnapshot) -> OrderSnapshot:
         snapshot,
         email="",
         customer_id="",
+        customer_metadata={},
+        metadata={},
         billing_address=Address(country=snapshot.billing_address.country),
         shipping_address=Address(country=snapshot.shipping_address.country),
     )
@@ -334,11 +402,21 @@ def plain_postal_code(code: str) -> str:
     return "".join(sign for sign in code.upper() if sign.isalnum())
 
 
+def _delivery_known(shipments: Mapping[str, Shipment], id: str) -> DeliveredAt | None:
+    """Remember who else said so: the shop says so anew with every snapshot, or takes it back."""
+    known = shipments.get(id)
+    said = known.delivered if known else None
+    return None if said is None or said.source is DeliverySource.SHOP else said
+
+
 def _merged(known: tuple[Shipment, ...], snapshot: OrderSnapshot) -> tuple[Shipment, ...]:
     shipments = {shipment.fulfillment_id: shipment for shipment in known}
     for fulfillment in snapshot.fulfillments:
         if fulfillment.status in WITH_CUSTOMER:
             shipments[fulfillment.id] = Shipment(
-                fulfillment.id, fulfillment.created_at, fulfillment.tracking_number
+                fulfillment.id,
+                fulfillment.created_at,
+                fulfillment.tracking_number,
+                fulfillment.delivered or _delivery_known(shipments, fulfillment.id),
             )
     return tuple(sorted(shipments.values(), key=lambda shipment: shipment.shipped_at))

@@ -1,5 +1,6 @@
 """The orders that the demo starts with: one of each kind that a returns desk must get right."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,9 +11,16 @@ from saleor_returns_app.sandbox.saleor.model import Address
 from saleor_returns_app.sandbox.saleor.orders import LineDraft, OrderDraft
 from saleor_returns_app.sandbox.world import Sandbox
 
+Placed = tuple[OrderDraft, float | None, float | None, int | None]
 LOADED = "demo_orders_loaded"
 CUSTOMER = "camille@example.com"
 FIRST_NUMBER = 1001
+
+EXCLUSION = "returns.exclusion"
+EMBROIDERED = {
+    "ground": "made_to_order",
+    "evidence": "Initials C. L. chosen by the customer, notice shown before the order was placed.",
+}
 
 LYON = Address()
 PARIS = replace(LYON, street_address_1="3 rue de Bretagne", city="PARIS", postal_code="75003")
@@ -34,38 +42,44 @@ def load_demo_orders(sandbox: Sandbox) -> bool:
     if sandbox.saleor.facts.get(LOADED):
         return False
     now = sandbox.saleor.now()
-    for index, (draft, sent_after, units) in enumerate(_orders(now)):
+    for index, (draft, sent_after, arrived_after, units) in enumerate(_orders(now)):
         number = FIRST_NUMBER + index
         pk = str(uuid5(NAMESPACE_URL, f"maison-fil/orders/{number}"))
         order = sandbox.place_order(replace(draft, number=number, pk=pk))
         if sent_after is not None:
             quantities = {order.lines[0].pk: units} if units else None
-            sandbox.fulfil(order, quantities=quantities, days_after=sent_after)
+            sandbox.fulfil(
+                order,
+                quantities=quantities,
+                days_after=sent_after,
+                delivered_after=arrived_after,
+            )
     following = max(FIRST_NUMBER + 12, int(sandbox.saleor.facts.get("next:OrderNumber", "1")))
     sandbox.saleor.remember("next:OrderNumber", str(following))
     sandbox.saleor.remember(LOADED, now.isoformat())
     return True
 
 
-def _orders(now: datetime) -> list[tuple[OrderDraft, float | None, int | None]]:
-    """Return drafts, each with the days until it was sent and the units of its first line."""
+def _orders(now: datetime) -> list[Placed]:
+    """Return drafts, each with the days until it was sent and had arrived, and how many of its
+    first line were sent."""
 
     def ago(days: float) -> datetime:
         return now - timedelta(days=days, hours=2)
 
     return [
-        (_seed(ago(6)), 1, None),
-        (_two_of_each(ago(9)), 1, None),
-        (_order(BERLIN, ago(12), "jonas@example.com", _line("jean"), _line("bonnet")), 2, None),
-        (_discounted(ago(5)), 1, None),
-        (_with_gift(ago(7)), 1, None),
-        (_order(MADRID, ago(75), "lucia@example.com", _line("sac"), _line("savon", 3)), 2, None),
-        (_free_shipping(ago(8)), 2, None),
-        (_american(ago(10)), 3, None),
-        (_japanese(ago(11)), 3, None),
-        (_partly_sent(ago(3)), 1, 2),
-        (_order(PARIS, ago(0.2), CUSTOMER, _line("robe"), _line("bougie")), None, None),
-        (_polish(ago(14)), 2, None),
+        (_seed(ago(6)), 1, 3, None),
+        (_two_of_each(ago(9)), 1, 4, None),
+        (_german(ago(12)), 2, 5, None),
+        (_discounted(ago(5)), 1, 4, None),
+        (_with_gift(ago(7)), 1, 3, None),
+        (_order(MADRID, ago(75), "lucia@example.com", _line("sac"), _line("savon", 3)), 2, 6, None),
+        (_free_shipping(ago(8)), 2, 5, None),
+        (_american(ago(10)), 3, None, None),
+        (_japanese(ago(11)), 3, 9, None),
+        (_partly_sent(ago(3)), 1, None, 2),
+        (_order(PARIS, ago(0.2), CUSTOMER, _line("robe"), _line("bougie")), None, None, None),
+        (_polish(ago(14)), 2, 4, None),
     ]
 
 
@@ -87,6 +101,17 @@ def _two_of_each(placed_at: datetime) -> OrderDraft:
     return _order(PARIS, placed_at, CUSTOMER, *lines)
 
 
+def _german(placed_at: datetime) -> OrderDraft:
+    """A present, partly paid with a gift card."""
+    draft = _order(BERLIN, placed_at, "jonas@example.com", _line("jean"), _line("bonnet"))
+    return replace(
+        draft,
+        gift_cards=("7Q2M",),
+        gift_card_total=Decimal("25.00"),
+        metadata={"gift_wrap": "yes"},
+    )
+
+
 def _discounted(placed_at: datetime) -> OrderDraft:
     """A voucher of 10.00 over seven pieces: the unit price times seven is not what was paid."""
     line = LineDraft("tasse", 7, Decimal("13.47"), Decimal("94.30"), Decimal("14.90"), "Slate")
@@ -98,8 +123,10 @@ def _discounted(placed_at: datetime) -> OrderDraft:
 
 
 def _with_gift(placed_at: datetime) -> OrderDraft:
+    """A free gift, and a throw embroidered to order: law knows no withdrawal from that."""
     gift = LineDraft("savon", 1, is_gift=True)
-    return _order(LYON, placed_at, CUSTOMER, _line("plaid"), _line("chaussure", 1, "41"), gift)
+    embroidered = LineDraft("plaid", 1, metadata={EXCLUSION: json.dumps(EMBROIDERED)})
+    return _order(LYON, placed_at, CUSTOMER, embroidered, _line("chaussure", 1, "41"), gift)
 
 
 def _free_shipping(placed_at: datetime) -> OrderDraft:

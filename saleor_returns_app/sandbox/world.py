@@ -26,6 +26,7 @@ from saleor_returns_app.sandbox.store import Documents
 from saleor_returns_app.sandbox.transport import Send, send_over_http
 
 SHOP_SLUG = "shop_slug"
+DELIVERED_AT = "returns.delivered_at"
 
 
 class Sandbox:
@@ -98,15 +99,23 @@ class Sandbox:
         quantities: dict[str, int] | None = None,
         tracking_number: str | None = None,
         days_after: float = 0.0,
+        delivered_after: float | None = None,
     ) -> Fulfillment:
-        """Send units of an order, or all that is left, some days after it was placed."""
+        """Send units of an order, or all that is left, some days after it was placed.
+
+        `delivered_after` counts from the same moment: the shop's own systems note the day.
+        """
         number = f"6A{order.number:011d}" if tracking_number is None else tracking_number
         at = order.created + timedelta(days=days_after) if days_after else None
         by = staff_principal(STAFF[0])
         with self.saleor.change():
-            return fulfil(
+            parcel = fulfil(
                 self.saleor, order, by, quantities=quantities, tracking_number=number, at=at
             )
+            if delivered_after is not None:
+                arrived = order.created + timedelta(days=delivered_after)
+                parcel.metadata[DELIVERED_AT] = arrived.date().isoformat()
+            return parcel
 
     def set_payment_behaviour(
         self, behaviour: PaymentBehaviour | str, order: Order | None = None

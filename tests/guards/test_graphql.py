@@ -30,7 +30,11 @@ VERSIONS: dict[str, tuple[int, ...]] = {
 EVERYTHING = frozenset(webhook.needs for webhook in WEBHOOKS)
 
 # What is used although Saleor advises against it: the words of its complaint, and why we do.
-DEPRECATED_ON_PURPOSE = {"'Query.orders(filter:)'": "Saleor 3.21 knows no `where` for orders."}
+DEPRECATED_ON_PURPOSE = {
+    "'Query.orders(filter:)'": "Saleor 3.21 knows no `where` for orders.",
+    "Product.attributes is deprecated": "Saleor 3.21 knows no `assignedAttributes`.",
+    "ProductVariant.attributes is deprecated": "Saleor 3.21 knows no `assignedAttributes`.",
+}
 
 
 # What an older Saleor does not know, and which of ours that is: it is asked only by its version.

@@ -5,8 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from saleor_returns_app.adapters.saleor import rule_words
 from saleor_returns_app.domain.money import Money, digits_of
 from saleor_returns_app.domain.orders import (
+    RULE_FACTS,
     Address,
     Fulfillment,
     FulfillmentLine,
@@ -25,29 +27,50 @@ T = TypeVar("T")
 
 
 def order_from(words: Words) -> OrderSnapshot:
-    """Build a snapshot from an `Order` as our documents select it."""
+    """Build a snapshot from an `Order` as our documents select it.
+
+    Webhooks leave out what only rules ask for: the order is read anew anyway.
+    """
     currency = words["total"]["gross"]["currency"]
+    number = words["number"]
+    customer = words.get("user") or {}
+    lines = tuple(_line(line, order=number) for line in words.get("lines") or ())
     return OrderSnapshot(
         id=words["id"],
-        number=words["number"],
+        number=number,
         status=words["status"],
         currency=currency,
         channel=words["channel"]["slug"],
         placed_at=_moment(words["created"]),
         updated_at=_moment(words["updatedAt"] if words.get("updatedAt") else words["created"]),
         email=words.get("userEmail") or "",
-        customer_id=(words.get("user") or {}).get("id") or "",
         language=words.get("languageCodeEnum") or "EN",
         total=_gross(words["total"]),
         shipping=_gross(words["shippingPrice"]),
         shipping_method=words.get("shippingMethodName") or "",
         billing_address=address_from(words.get("billingAddress")),
         shipping_address=address_from(words.get("shippingAddress")),
-        lines=_each(words.get("lines"), _line),
-        fulfillments=_each(words.get("fulfillments"), _fulfillment),
+        lines=lines,
+        fulfillments=tuple(
+            _fulfillment(one, order=number) for one in words.get("fulfillments") or ()
+        ),
         granted_refunds=_each(words.get("grantedRefunds"), _granted_refund),
         transactions=_each(words.get("transactions"), _transaction),
+        customer_id=customer.get("id") or "",
+        customer_metadata=rule_words.metadata_from(customer.get("metadata")),
+        metadata=rule_words.metadata_from(words.get("metadata")),
+        voucher=words.get("voucherCode") or "",
+        is_discounted=_is_discounted(words, lines),
+        paid_by_gift_card=rule_words.paid_by_gift_card(words),
+        facts=RULE_FACTS if "giftCards" in words else 0,
     )
+
+
+def _is_discounted(words: Words, lines: tuple[OrderLine, ...]) -> bool:
+    """Say whether the customer paid less than without any discount; a free gift alone is none."""
+    reduced = any(item["total"]["amount"] > 0 for item in words.get("discounts") or ())
+    bought = (line for line in lines if not line.is_gift)
+    return reduced or bool(words.get("voucherCode")) or any(line.is_discounted for line in bought)
 
 
 def money_from(words: Words) -> Money:
@@ -88,10 +111,11 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
-def _line(words: Words) -> OrderLine:
+def _line(words: Words, *, order: str) -> OrderLine:
     variant = words.get("variant") or {}
     product = variant.get("product") or {}
-    kind = (product.get("productType") or {}).get("kind")
+    kind = product.get("productType") or {}
+    total = _gross(words["totalPrice"])
     return OrderLine(
         id=words["id"],
         product_name=words["productName"],
@@ -99,26 +123,46 @@ def _line(words: Words) -> OrderLine:
         sku=words.get("productSku") or "",
         quantity=words["quantity"],
         unit_price=_gross(words["unitPrice"]),
-        total=_gross(words["totalPrice"]),
+        total=total,
         total_net=money_from(words["totalPrice"]["net"]),
         product_id=product.get("id") or "",
         variant_id=words.get("productVariantId") or "",
         is_shipping_required=words.get("isShippingRequired", True),
         is_gift=bool(words.get("isGift")),
-        is_gift_card=kind == "GIFT_CARD",
+        is_gift_card=kind.get("kind") == "GIFT_CARD",
         thumbnail_url=(words.get("thumbnail") or {}).get("url") or "",
+        is_discounted=_is_reduced(words, total),
+        product_type=kind.get("slug") or "",
+        categories=rule_words.categories_from(product.get("category")),
+        collections=tuple(one["slug"] for one in product.get("collections") or ()),
+        attributes=rule_words.attributes_from(product.get("attributes"), variant.get("attributes")),
+        metadata=rule_words.metadata_from(product.get("metadata"), variant.get("metadata")),
+        weight_grams=rule_words.grams_from(
+            variant.get("weight"), product.get("weight"), kind.get("weight")
+        ),
+        exclusion=rule_words.exclusion_from(words.get("metafield"), order=order),
     )
 
 
-def _fulfillment(words: Words) -> Fulfillment:
+def _is_reduced(words: Words, paid: Money) -> bool:
+    """Say whether less was paid than the full price; the smallest coin for each unit is rounding."""
+    full = words.get("undiscountedTotalPrice")
+    return full is not None and _gross(full).minor - paid.minor > words["quantity"]
+
+
+def _fulfillment(words: Words, *, order: str) -> Fulfillment:
     refunded = words.get("shippingRefundedAmount")
+    created_at = _moment(words["created"])
     return Fulfillment(
         id=words["id"],
         status=FulfillmentStatus(words["status"]),
-        created_at=_moment(words["created"]),
+        created_at=created_at,
         tracking_number=words.get("trackingNumber") or "",
         lines=_each(words.get("lines"), _fulfillment_line),
         shipping_refunded=money_from(refunded) if refunded else None,
+        delivered=rule_words.delivered_from(
+            words.get("metafield"), sent_at=created_at, order=order
+        ),
     )
 
 

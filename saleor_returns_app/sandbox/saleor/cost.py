@@ -20,12 +20,21 @@ from graphql import (
 
 PRICES = {
     "Query": ("order", "orders", "app", "apps", "channels", "channel", "warehouses"),
-    "Order": ("channel", "discounts", "events", "fulfillments", "lines"),
+    "Category": ("ancestors", "parent"),
+    "Order": (
+        "channel",
+        "discounts",
+        "events",
+        "fulfillments",
+        "giftCards",
+        "lines",
+        "user",
+    ),
     "OrderLine": ("thumbnail", "totalPrice", "unitPrice", "variant"),
     "Fulfillment": ("lines", "warehouse"),
     "FulfillmentLine": ("orderLine",),
-    "ProductVariant": ("product",),
-    "Product": ("category", "collections", "productType"),
+    "ProductVariant": ("attributes", "product"),
+    "Product": ("attributes", "category", "collections", "productType"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from saleor_returns_app.sandbox.saleor.instance import Happening, Saleor
 from saleor_returns_app.sandbox.saleor.model import Address, Customer
+from saleor_returns_app.sandbox.saleor.people import NOTED
 
 # Saleor counts customers and staff together; these never meet the staff's numbers.
 FIRST = 100
@@ -13,7 +14,8 @@ def customer_with(saleor: Saleor, email: str, address: Address) -> Customer:
     customer = next(found, None)
     if customer is None:
         pk = FIRST + saleor.next_pk("Customer")
-        customer = Customer(pk, email, address.first_name, address.last_name)
+        noted = dict(NOTED.get(email, {}))
+        customer = Customer(pk, email, address.first_name, address.last_name, noted)
         saleor.keep_customer(customer)
     return customer
 

@@ -181,6 +181,7 @@ class Customer:
     email: str
     first_name: str
     last_name: str
+    metadata: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -213,6 +214,8 @@ class Order:
     customer: int | None = None
     language: str = "EN"
     voucher: str | None = None
+    gift_cards: list[str] = field(default_factory=list)
+    gift_card_total: Decimal = ZERO
     discounts: list[Discount] = field(default_factory=list)
     fulfillments: list[Fulfillment] = field(default_factory=list)
     transactions: list[Transaction] = field(default_factory=list)
@@ -223,11 +226,13 @@ class Order:
 
     @property
     def total(self) -> Price:
-        """Goods and shipping."""
-        return Price(
-            sum((line.total.gross for line in self.lines), self.shipping.gross),
-            sum((line.total.net for line in self.lines), self.shipping.net),
-        )
+        """Goods and shipping, less what gift cards paid at the checkout; net falls in proportion."""
+        gross = sum((line.total.gross for line in self.lines), self.shipping.gross)
+        net = sum((line.total.net for line in self.lines), self.shipping.net)
+        if not self.gift_card_total:
+            return Price(gross, net)
+        left = gross - self.gift_card_total
+        return Price(left, (net * left / gross).quantize(net))
 
     def find_line(self, pk: str | None) -> Line | None:
         """Return the line with this key, if it is one of this order's."""

@@ -39,11 +39,12 @@ class LineDraft:
     is_gift: bool = False
     tax_rate: Decimal | None = None
     has_variant: bool = True
+    metadata: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class OrderDraft:
-    """An order that is to be placed."""
+    """An order that is to be placed; `gift_cards` are the last digits of those that paid a part."""
 
     lines: tuple[LineDraft, ...] = (LineDraft(),)
     shipping: Decimal = Decimal("6.00")
@@ -57,6 +58,9 @@ class OrderDraft:
     is_paid: bool = True
     voucher: str | None = None
     voucher_total: Decimal = Decimal(0)
+    gift_cards: tuple[str, ...] = ()
+    gift_card_total: Decimal = Decimal(0)
+    metadata: dict[str, str] = field(default_factory=dict)
     language: str | None = None
     external_reference: str | None = None
     number: int | None = None
@@ -102,7 +106,10 @@ def _order(saleor: Saleor, draft: OrderDraft) -> Order:
         shipping_tax_rate=rate,
         language=draft.language or LANGUAGES.get(address.country, _english_or_french(address)),
         voucher=draft.voucher,
+        gift_cards=list(draft.gift_cards),
+        gift_card_total=draft.gift_card_total,
         discounts=_discounts(draft),
+        metadata=dict(draft.metadata),
         external_reference=draft.external_reference,
     )
 
@@ -146,6 +153,7 @@ def _line(draft: LineDraft, rate: Decimal, currency: str) -> Line:
         unit_discount=off,
         unit_discount_type="FIXED" if off else None,
         unit_discount_value=off,
+        metadata=dict(draft.metadata),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who works in the pretend shop, where it sells, and the permissions there are."""
+"""Who works and buys in the pretend shop, where it sells, and the permissions there are."""
 
 from dataclasses import dataclass
 
@@ -69,6 +69,12 @@ STAFF = (
         "p7Hd2mVx94Tc",
     ),
 )
+
+# What the shop noted of some who have an account, by their address of e-mail.
+NOTED = {
+    "camille@example.com": {"customer_group": "club"},
+    "sanne@example.com": {"customer_group": "staff"},
+}
 
 CHANNELS = (
     Channel(1, "europe", "Europe", "EUR", "FR"),

@@ -27,6 +27,7 @@ NEEDED: dict[tuple[str, str], list[str]] = {
     ("Order", "totalRefundPending"): ORDERS,
     ("Order", "grantedRefunds"): ORDERS,
     ("Order", "events"): ORDERS,
+    ("Order", "user"): ["MANAGE_ORDERS", "MANAGE_USERS", "HANDLE_PAYMENTS", "HANDLE_TAXES"],
     ("Order", "transactions"): EITHER,
     ("OrderGrantedRefund", "transactionEvents"): EITHER,
     ("OrderGrantedRefund", "transaction"): EITHER,
@@ -48,6 +49,11 @@ NEEDED: dict[tuple[str, str], list[str]] = {
     ("Mutation", "appProblemCreate"): ["AUTHENTICATED_APP"],
     ("Mutation", "appProblemDismiss"): ["MANAGE_APPS", "AUTHENTICATED_APP"],
     ("App", "problems"): ["AUTHENTICATED_APP", "MANAGE_APPS"],
+}
+NEEDED |= {
+    (kind, name): ["MANAGE_USERS" if kind == "User" else "MANAGE_PRODUCTS"]
+    for kind in ("User", "Product", "ProductVariant")
+    for name in PRIVATE
 }
 for _type in ("Order", "OrderLine", "Fulfillment"):
     NEEDED |= {(_type, name): ["MANAGE_ORDERS", "HANDLE_TAXES"] for name in PRIVATE}

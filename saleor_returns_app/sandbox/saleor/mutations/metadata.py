@@ -83,7 +83,7 @@ def _find(saleor: Saleor, id: str, by: Principal) -> _Holder | None:
     for order in saleor.orders.values():
         for thing, node in _things(saleor, order, kind):
             if str(thing.pk) == key:
-                keep = partial(_keep, saleor, order, by, tells=kind == "Order")
+                keep = partial(_keep, saleor, order, by, thing)
                 needs = EITHER if kind == "TransactionItem" else ORDERS
                 return _Holder(thing.metadata, thing.private_metadata, node, keep, needs)
     return None
@@ -120,9 +120,14 @@ def _things(saleor: Saleor, order: Order, kind: str) -> list[tuple[_Thing, Calla
     return []
 
 
-def _keep(saleor: Saleor, order: Order, by: Principal, *, tells: bool) -> None:
+def _keep(saleor: Saleor, order: Order, by: Principal, thing: _Thing) -> None:
+    """Keep a change; one of a parcel leaves its order as it was, in Saleor's eyes."""
+    if isinstance(thing, Fulfillment):
+        saleor.touch(order)
+        tell(saleor, "FULFILLMENT_METADATA_UPDATED", order, by, fulfillment=thing)
+        return
     saleor.touch(order, at=saleor.now())
-    if tells:
+    if isinstance(thing, Order):
         tell(saleor, "ORDER_METADATA_UPDATED", order, by)
 
 

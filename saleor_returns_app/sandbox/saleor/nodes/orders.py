@@ -1,6 +1,5 @@
 """An order and its lines and parcels."""
 
-from saleor_returns_app.sandbox.catalogue import product
 from saleor_returns_app.sandbox.saleor.ids import global_id
 from saleor_returns_app.sandbox.saleor.instance import Saleor
 from saleor_returns_app.sandbox.saleor.ledger import OrderSums, sums
@@ -14,6 +13,7 @@ from saleor_returns_app.sandbox.saleor.model import (
 )
 from saleor_returns_app.sandbox.saleor.money import with_tax
 from saleor_returns_app.sandbox.saleor.nodes import Node, later
+from saleor_returns_app.sandbox.saleor.nodes.catalogue import variant_id, variant_node
 from saleor_returns_app.sandbox.saleor.nodes.payments import grant_node, transaction_node
 from saleor_returns_app.sandbox.saleor.nodes.shop import (
     app_node,
@@ -63,6 +63,14 @@ def order_node(saleor: Saleor, order: Order) -> Node:
             transaction_node(saleor, order, item, order_node) for item in order.transactions
         ],
         "events": lambda _info: [_history(saleor, order, event) for event in order.events],
+        "giftCards": [
+            {
+                "__typename": "GiftCard",
+                "id": global_id("GiftCard", f"{order.pk}-{digits}"),
+                "last4CodeChars": digits,
+            }
+            for digits in order.gift_cards
+        ],
         **_prices(order),
         **_sums(order, sums(order)),
         **metadata(order.metadata, order.private_metadata),
@@ -141,7 +149,7 @@ def line_node(saleor: Saleor, order: Order, line: Line) -> Node:
         "productName": line.product_name,
         "variantName": line.variant_name,
         "productSku": line.sku,
-        "productVariantId": _variant_id(line),
+        "productVariantId": variant_id(line),
         "quantity": line.quantity,
         "quantityFulfilled": line.quantity_fulfilled,
         "quantityToFulfill": line.quantity - line.quantity_fulfilled,
@@ -162,41 +170,8 @@ def line_node(saleor: Saleor, order: Order, line: Line) -> Node:
             "url": f"{saleor.settings.public_url.rstrip('/')}/media/{line.product}.svg",
             "alt": line.product_name,
         },
-        "variant": _variant(line) if line.has_variant else None,
+        "variant": variant_node(line) if line.has_variant else None,
         **metadata(line.metadata, line.private_metadata),
-    }
-
-
-def _variant_id(line: Line) -> str:
-    return global_id("ProductVariant", line.sku)
-
-
-def _variant(line: Line) -> Node:
-    sold = product(line.product)
-    slug = sold.category.lower().replace(" ", "-")
-    is_card = sold.kind == "GIFT_CARD"
-    return {
-        "__typename": "ProductVariant",
-        "id": _variant_id(line),
-        "name": line.variant_name,
-        "sku": line.sku,
-        "externalReference": None,
-        "product": {
-            "__typename": "Product",
-            "id": global_id("Product", sold.key),
-            "name": sold.name,
-            "slug": sold.key,
-            "productType": {
-                "__typename": "ProductType",
-                "id": global_id("ProductType", 2 if is_card else 1),
-                "name": "Gift card" if is_card else "Goods",
-                "slug": "gift-card" if is_card else "goods",
-                "kind": sold.kind,
-            },
-            "category": {"id": global_id("Category", slug), "name": sold.category, "slug": slug},
-            "collections": [],
-            "externalReference": None,
-        },
     }
 
 

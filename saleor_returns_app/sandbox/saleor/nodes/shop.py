@@ -22,7 +22,11 @@ from saleor_returns_app.sandbox.saleor.nodes.values import (
     moment,
     permissions,
 )
-from saleor_returns_app.sandbox.saleor.people import PERMISSIONS, Channel, find_staff
+from saleor_returns_app.sandbox.saleor.people import (
+    PERMISSIONS,
+    Channel,
+    find_staff,
+)
 
 COMPANY = Address(
     first_name="",
@@ -81,6 +85,7 @@ def user_node(pk: int | None) -> Node | None:
         "firstName": staff.first_name,
         "lastName": staff.last_name,
         "isStaff": True,
+        **metadata({}, {}),
     }
 
 
@@ -95,6 +100,7 @@ def customer_node(customer: Customer | None) -> Node | None:
         "firstName": customer.first_name,
         "lastName": customer.last_name,
         "isStaff": False,
+        **metadata(customer.metadata, {}),
     }
 
 
