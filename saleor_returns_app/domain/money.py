@@ -11,6 +11,9 @@ from babel.numbers import get_currency_precision
 
 from saleor_returns_app.domain.errors import CurrencyMismatch, MoneyInvalid
 
+WHOLE = 10_000
+"""A hundred percent in hundredths of a percent, the unit of every rate here."""
+
 
 @cache
 def digits_of(currency: str) -> int:

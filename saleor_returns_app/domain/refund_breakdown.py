@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from saleor_returns_app.domain.money import Money, share, total
+from saleor_returns_app.domain.money import WHOLE, Money, share, total
 from saleor_returns_app.domain.orders import OrderSnapshot
 
 
@@ -15,8 +15,10 @@ class PartKind(StrEnum):
 
     GOODS = "goods"
     ORIGINAL_SHIPPING = "original_shipping"
+    RESTOCKING_FEE = "restocking_fee"
     RETURN_FEE = "return_fee"
     ALREADY_REFUNDED = "already_refunded"
+    CREDIT_BONUS = "credit_bonus"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class BreakdownPart:
 class RefundBreakdown:
     """Parts that add up to `total`.
 
-    `uncovered` is the rest of a fee that the goods do not cover: shown, never asked for.
+    `uncovered` is the rest of the fees that the goods do not cover: shown, never asked for.
     """
 
     parts: tuple[BreakdownPart, ...]
@@ -57,6 +59,17 @@ class Units:
     quantity: int
 
 
+@dataclass(frozen=True)
+class Rates:
+    """What is kept of a line's value, and what is added to it as credit, in hundredths of a percent."""
+
+    restocking: int = 0
+    credit_bonus: int = 0
+
+
+NO_RATES: Mapping[str, Rates] = {}
+
+
 def break_down(
     order: OrderSnapshot,
     chosen: Sequence[Units],
@@ -64,15 +77,22 @@ def break_down(
     fee: Money,
     credited: Mapping[str, int],
     refundable: Money,
+    rates: Mapping[str, Rates] = NO_RATES,
 ) -> RefundBreakdown:
-    """Compute goods + original shipping − return fee, never below zero nor above `refundable`.
+    """Compute goods + original shipping − fees, never below zero nor above `refundable`, + bonus.
 
     `credited` counts by line id the units whose money was given back before, by us or by others.
-    Original shipping comes back only when this return is the whole order.
+    Original shipping comes back only when this return is the whole order. `rates` say by line id
+    what a share of its goods is kept for restocking, and what bonus comes on top of store credit:
+    it counts for goods as far as they are credited, and is the shop's own money, so that
+    `refundable` does not bound it.
     """
-    parts = [_goods(order, units, credited.get(units.line_id, 0)) for units in chosen]
+    goods = [_goods(order, units, credited.get(units.line_id, 0)) for units in chosen]
+    parts = list(goods)
     if order.shipping and is_whole_order(order, chosen):
         parts.append(BreakdownPart(PartKind.ORIGINAL_SHIPPING, order.shipping))
+    restocking = _restocking(goods, rates)
+    parts += restocking
     before_fee = total((part.amount for part in parts), order.currency)
     kept = min(fee, before_fee)
     if kept:
@@ -80,11 +100,51 @@ def break_down(
     excess = before_fee - kept - max(refundable, Money.zero(order.currency))
     if excess.minor > 0:
         parts.append(BreakdownPart(PartKind.ALREADY_REFUNDED, -excess))
+    parts += _bonus(goods, rates, total((part.amount for part in parts), order.currency))
     return RefundBreakdown(
         parts=tuple(parts),
         total=total((part.amount for part in parts), order.currency),
         uncovered=fee - kept,
     )
+
+
+def _restocking(goods: Sequence[BreakdownPart], rates: Mapping[str, Rates]) -> list[BreakdownPart]:
+    """Take a share of each line's goods, at most all of them."""
+    return _shares(
+        PartKind.RESTOCKING_FEE,
+        [(part, min(rates.get(part.line_id, Rates()).restocking, WHOLE), WHOLE) for part in goods],
+        sign=-1,
+    )
+
+
+def _bonus(
+    goods: Sequence[BreakdownPart], rates: Mapping[str, Rates], credited: Money
+) -> list[BreakdownPart]:
+    """Add a share of each line's goods, as far as they are credited at all."""
+    worth = sum(part.amount.minor for part in goods)
+    counted = min(credited.minor, worth)
+    return _shares(
+        PartKind.CREDIT_BONUS,
+        [
+            (part, rates.get(part.line_id, Rates()).credit_bonus * counted, WHOLE * worth)
+            for part in (goods if worth else ())
+        ],
+        sign=1,
+    )
+
+
+def _shares(
+    kind: PartKind, wanted: Iterable[tuple[BreakdownPart, int, int]], *, sign: int
+) -> list[BreakdownPart]:
+    """Make a part of this share of each goods part; a share of nothing is no part."""
+    shares = [(part, share(part.amount, parts, 0, taken)) for part, taken, parts in wanted]
+    return [
+        BreakdownPart(
+            kind, Money(sign * amount.minor, amount.currency), part.line_id, part.quantity
+        )
+        for part, amount in shares
+        if amount
+    ]
 
 
 def is_whole_order(order: OrderSnapshot, chosen: Sequence[Units]) -> bool:

@@ -5,6 +5,7 @@ from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.refund_breakdown import (
     PartKind,
+    Rates,
     RefundBreakdown,
     Units,
     break_down,
@@ -171,3 +172,87 @@ class TestAnySeriesOfReturns:
         )
 
         assert 0 <= breakdown.total.minor <= max(refundable, 0)
+
+
+class TestRestocking:
+    def test_keeps_a_share_of_each_line(self) -> None:
+        lines = [a_bought_line("tee", total=3273), a_bought_line("cap", total=1000)]
+        order = a_snapshot(lines, shipping=0)
+
+        breakdown = break_down(
+            order,
+            [Units("line-tee", 1), Units("line-cap", 1)],
+            fee=FEE,
+            credited={},
+            refundable=order.total,
+            rates={"line-tee": Rates(restocking=1000), "line-cap": Rates(restocking=2500)},
+        )
+
+        kept = [part for part in breakdown.parts if part.kind is PartKind.RESTOCKING_FEE]
+        assert [(part.line_id, part.amount.minor) for part in kept] == [
+            ("line-tee", -327),
+            ("line-cap", -250),
+        ]
+        assert breakdown.total == Money(4273 - 327 - 250 - 500, "EUR")
+
+    def test_leaves_a_fee_only_what_is_there(self) -> None:
+        order = a_snapshot([a_bought_line(total=1000)], shipping=0)
+
+        breakdown = break_down(
+            order,
+            [Units("line-tee", 1)],
+            fee=FEE,
+            credited={},
+            refundable=order.total,
+            rates={"line-tee": Rates(restocking=9000)},
+        )
+
+        assert breakdown.total == NO_FEE
+        assert breakdown.uncovered == Money(400, "EUR")
+
+
+class TestTheBonus:
+    def breakdown(self, *, refundable: int, fee: Money = NO_FEE) -> RefundBreakdown:
+        return break_down(
+            a_snapshot([a_bought_line(total=3273)], shipping=600),
+            [Units("line-tee", 1)],
+            fee=fee,
+            credited={},
+            refundable=Money(refundable, "EUR"),
+            rates={"line-tee": Rates(credit_bonus=1000)},
+        )
+
+    def test_comes_on_top_of_the_goods(self) -> None:
+        breakdown = self.breakdown(refundable=3873)
+
+        assert breakdown.sum_of(PartKind.CREDIT_BONUS) == Money(327, "EUR")
+        assert breakdown.total == Money(3873 + 327, "EUR")
+
+    def test_counts_only_for_what_is_credited(self) -> None:
+        assert self.breakdown(refundable=1000).total == Money(1100, "EUR")
+        assert self.breakdown(refundable=0).total == NO_FEE
+
+
+@given(
+    restocking=st.integers(0, 20_000),
+    bonus=st.integers(0, 20_000),
+    fee=st.integers(0, 10_000),
+    refundable=st.integers(-100, 10_000),
+    totals=st.lists(st.integers(0, 5_000), min_size=1, max_size=4),
+)
+def test_whatever_the_rates_nothing_falls_below_zero(
+    restocking: int, bonus: int, fee: int, refundable: int, totals: list[int]
+) -> None:
+    lines = [a_bought_line(f"p{at}", total=total) for at, total in enumerate(totals)]
+    breakdown = break_down(
+        a_snapshot(lines),
+        [Units(line.id, 1) for line in lines],
+        fee=Money(fee, "EUR"),
+        credited={},
+        refundable=Money(refundable, "EUR"),
+        rates={line.id: Rates(restocking, bonus) for line in lines},
+    )
+
+    without_bonus = breakdown.total - breakdown.sum_of(PartKind.CREDIT_BONUS)
+    assert 0 <= without_bonus.minor <= max(0, refundable)
+    assert breakdown.uncovered.minor - breakdown.sum_of(PartKind.RETURN_FEE).minor == fee
