@@ -4,7 +4,15 @@ import sys
 
 import click
 
-from saleor_returns_app.cli import demo, doctor, policy, sandbox, serving
+from saleor_returns_app.cli import (
+    demo,
+    doctor,
+    policy,
+    policy_explaining,
+    policy_replaying,
+    sandbox,
+    serving,
+)
 from saleor_returns_app.settings import SettingInvalid
 
 
@@ -26,6 +34,10 @@ for command in (
     demo.demo_reset,
 ):
     cli.add_command(command)
+
+
+for command in (policy_explaining.explain, policy_replaying.replay, policy_replaying.order):
+    policy.policy.add_command(command)
 
 
 def main() -> None:

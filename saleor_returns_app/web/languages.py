@@ -1,7 +1,10 @@
 """The languages of the pages, and the words of domain codes in them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 
 LANGUAGES = ("en", "fr")
 COOKIE = "returns_language"
@@ -16,6 +19,15 @@ def speak_languages(app: Flask) -> None:
         default_translation_directories="translations",
         locale_selector=chosen_language,
     )
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language where no page is asked for, as the command line does."""
+    app = Flask("saleor_returns_app")
+    Babel(app, default_translation_directories="translations")
+    with app.app_context(), force_locale(language):
+        yield
 
 
 def chosen_language() -> str:
