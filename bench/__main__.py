@@ -12,8 +12,10 @@ from bench.beside_the_sdk import beside_the_sdk_table
 from bench.breakdowns import breakdown_table
 from bench.measuring import Table
 from bench.official import NoOfficialSdk
+from bench.policy import policy_table
 from bench.portal import portal_table
 from bench.printing import printed
+from bench.replay import replay_table
 from bench.stage import stage
 from bench.webhooks import Signer, in_process_table, over_http_table
 from tests.support.whole_app import WholeApp
@@ -31,13 +33,15 @@ def main() -> None:
 
 def measured() -> list[Table]:
     """Measure table after table and print each as soon as it is there."""
-    tables = [_shown(breakdown_table())]
+    tables = [_shown(breakdown_table()), _shown(policy_table())]
     with stage() as app, tempfile.TemporaryDirectory(prefix="returns-bench-") as folder:
         signer = Signer(app)
         tables.append(_shown(in_process_table(app, signer)))
         tables.append(_shown(over_http_table(app, signer, Path(folder))))
         tables += _beside_the_sdk(app, signer, Path(folder))
         tables.append(_shown(portal_table(app)))
+    with stage() as app:
+        tables.append(_shown(replay_table(app)))
     return tables
 
 

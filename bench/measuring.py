@@ -14,7 +14,8 @@ T = TypeVar("T")
 class Measurement:
     """How often something was done in how long; latencies are in seconds, sorted.
 
-    `processor_seconds` is what the servers used of the processors meanwhile, where that was measured.
+    `processor_seconds` is what the servers, or this process, used of the processors meanwhile, where
+    that was measured: what others do on the machine is not in it, but for the caches that they share.
     """
 
     name: str
@@ -43,6 +44,12 @@ class Measurement:
             tuple(sorted(self.latencies + other.latencies)),
             sum(used) if len(used) == 2 else None,
         )
+
+    @property
+    def processor_ms(self) -> float | None:
+        """The processor time that each took on average, in milliseconds."""
+        used = self.processor_seconds
+        return None if used is None else 1000 * used / self.times
 
     def percentile(self, percent: int) -> float | None:
         """The latency in milliseconds that this share of the calls stayed below."""
@@ -75,6 +82,7 @@ class Table:
                     "times": row.times,
                     "per_second": round(row.rate, 1),
                     "per_processor_second": row.per_processor_second,
+                    "processor_ms": row.processor_ms,
                     "ratio": round(self.ratio(row), 4),
                     **{f"p{p}_ms": row.percentile(p) for p in (50, 95, 99)},
                 }
@@ -118,7 +126,7 @@ def measure(
     for piece in pieces[:warm_up]:
         do(piece)
     hands = _Hands(pieces[warm_up:], do)
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     if threads == 1:
         hands.work()
     else:
@@ -127,7 +135,7 @@ def measure(
             worker.start()
         for worker in workers:
             worker.join()
-    seconds = time.perf_counter() - began
+    seconds, used = time.perf_counter() - began, time.process_time() - used
     if hands.errors:
         raise hands.errors[0]
-    return Measurement(name, len(hands.latencies), seconds, tuple(sorted(hands.latencies)))
+    return Measurement(name, len(hands.latencies), seconds, tuple(sorted(hands.latencies)), used)

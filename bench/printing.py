@@ -2,7 +2,17 @@
 
 from bench.measuring import Measurement, Table
 
-HEADER = ("", "times", "per second", "per CPU s", "p50 ms", "p95 ms", "p99 ms", "ratio")
+HEADER = (
+    "",
+    "times",
+    "per second",
+    "per CPU s",
+    "p50 ms",
+    "p95 ms",
+    "p99 ms",
+    "CPU ms",
+    "ratio",
+)
 
 
 def printed(table: Table) -> str:
@@ -23,6 +33,7 @@ def _cells(table: Table, row: Measurement) -> tuple[str, ...]:
         f"{row.rate:,.0f}",
         f"{row.per_processor_second:,.0f}" if row.per_processor_second else "",
         *("" if value is None else f"{value:,.2f}" for value in percentiles),
+        "" if row.processor_ms is None else f"{row.processor_ms:,.2f}",
         f"{table.ratio(row):.2f}",
     )
 

@@ -3,13 +3,21 @@
 from dataclasses import replace
 
 from saleor_returns_app.domain.orders import Address
-from saleor_returns_app.domain.policy import Outcome, PolicyDocument
+from saleor_returns_app.domain.policy.document import DEFAULTS, PolicyDocument, WindowRule
+from saleor_returns_app.domain.policy.terms import Outcome, WindowStart
 
-STARTING_POLICY = PolicyDocument(window_days=30, outcomes=(Outcome.REFUND, Outcome.STORE_CREDIT))
+STARTING_POLICY = PolicyDocument(
+    defaults=replace(
+        DEFAULTS,
+        window=WindowRule(30, WindowStart.FULFILLED),
+        outcomes=(Outcome.REFUND, Outcome.STORE_CREDIT),
+    )
+)
 
 
 def starting_policy(document: PolicyDocument, shop_address: Address) -> PolicyDocument:
     """Return the document; goods go to the shop's own address unless it names another."""
-    if document.return_address == Address():
-        return replace(document, return_address=shop_address)
+    if document.address("") == Address() and shop_address != Address():
+        addresses = {**document.return_addresses, "": shop_address}
+        return replace(document, return_addresses=addresses)
     return document
