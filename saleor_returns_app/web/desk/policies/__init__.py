@@ -1,0 +1,1 @@
+"""The merchant's rules at the desk: versions, drafts, trying, replaying, publishing."""
