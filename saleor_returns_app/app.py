@@ -17,12 +17,13 @@ from saleor_returns_app.adapters.clients import guarded_session
 from saleor_returns_app.adapters.files import FileFolder
 from saleor_returns_app.adapters.mail import mailer_for
 from saleor_returns_app.adapters.mail.letters import TranslatedLetters
-from saleor_returns_app.adapters.policy_files import policy_from
+from saleor_returns_app.adapters.pictures import PillowPictures
+from saleor_returns_app.adapters.policy_files import JsonPolicies, document_from
 from saleor_returns_app.adapters.saleor.client import SaleorShops
 from saleor_returns_app.adapters.saleor.signatures import SaleorSignatures
 from saleor_returns_app.adapters.sealing import SignedWords
 from saleor_returns_app.domain.errors import PolicyInvalid
-from saleor_returns_app.domain.policy import PolicyDocument
+from saleor_returns_app.domain.policy.document import PolicyDocument
 from saleor_returns_app.domain.standing import Asked
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
 from saleor_returns_app.http.entry import SERVICES
@@ -63,9 +64,11 @@ def assemble(settings: Settings) -> Parts:
         sealer=SignedWords(list(settings.secrets)),
         carrier=OfflineCarrier(),
         files=files,
+        pictures=PillowPictures(),
         mailer=mailer,
         letters=TranslatedLetters(settings.public_url),
         asked=Asked(frozenset(PERMISSIONS), partial(wanted_webhooks, settings.public_url)),
+        policy_files=JsonPolicies(),
         backfill=timedelta(days=settings.backfill_days),
         bodies_kept=timedelta(days=settings.delivery_days),
         retention=timedelta(days=settings.retention_days),
@@ -85,7 +88,7 @@ def _starting_policy(file: Path | None) -> PolicyDocument:
     if file is None:
         return STARTING_POLICY
     try:
-        return policy_from(file.read_bytes())
+        return document_from(file.read_bytes())
     except PolicyInvalid as error:
         raise SettingInvalid(f"RETURNS_STARTING_POLICY: {error}") from error
 

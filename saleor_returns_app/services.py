@@ -1,16 +1,19 @@
 """What the entry points hand to the use cases; `create_app` fills it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from saleor_returns_app.domain.order_feed import BACKFILL
-from saleor_returns_app.domain.policy import PolicyDocument
+from saleor_returns_app.domain.policy.document import PolicyDocument
+from saleor_returns_app.domain.policy.facts import Capabilities
 from saleor_returns_app.domain.ports import (
     Carrier,
     FileStore,
     Inbox,
     Letters,
     Mailer,
+    Pictures,
+    PolicyFiles,
     SaleorGate,
     Sealer,
     Signatures,
@@ -33,10 +36,13 @@ class Services:
     sealer: Sealer
     carrier: Carrier
     files: FileStore
+    pictures: Pictures
     mailer: Mailer
     letters: Letters
     asked: Asked
+    policy_files: PolicyFiles
     starting_policy: PolicyDocument = STARTING_POLICY
+    capabilities: Capabilities = field(default_factory=Capabilities)
     allowed_saleor_hosts: tuple[str, ...] = ()
     retention: timedelta = RETENTION
     backfill: timedelta = BACKFILL

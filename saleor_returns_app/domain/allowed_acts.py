@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from saleor_returns_app.domain.policy import Outcome
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import (
     CASE_STEPS,

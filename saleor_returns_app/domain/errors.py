@@ -49,6 +49,12 @@ class LabelNotFound(NotFound):
     code = "label_not_found"
 
 
+class PhotoNotFound(NotFound):
+    """There is no such photo."""
+
+    code = "photo_not_found"
+
+
 class Unauthenticated(ReturnsError):
     """Who is asking could not be proven."""
 
@@ -166,6 +172,42 @@ class MessageMissing(Invalid):
     code = "message_missing"
 
 
+class PhotoMissing(Invalid):
+    """The shop asks for a photo of this item."""
+
+    code = "photo_missing"
+
+
+class PhotoUnknown(Invalid):
+    """This photo is not here, or not here any more; send it again."""
+
+    code = "photo_unknown"
+
+
+class PhotoTwice(Invalid):
+    """The same photo was chosen twice."""
+
+    code = "photo_twice"
+
+
+class PhotosTooMany(Invalid):
+    """These are more photos of one item than can be sent."""
+
+    code = "photos_too_many"
+
+
+class PhotoUnreadable(Invalid):
+    """This cannot be read as a photo; send a JPEG, PNG or WebP picture."""
+
+    code = "photo_unreadable"
+
+
+class PhotoTooLarge(Invalid):
+    """This photo is too large; send one of at most 10 MB and 50 million pixels."""
+
+    code = "photo_too_large"
+
+
 class OutcomeUnavailable(Invalid):
     """This outcome is not offered for this return."""
 
@@ -188,6 +230,18 @@ class NotReturnable(Conflict):
     """These items cannot be returned."""
 
     code = "not_returnable"
+
+
+class NotTogether(Conflict):
+    """These items cannot come back together; make a return of its own for some of them."""
+
+    code = "not_together"
+
+
+class PhotoUsed(Conflict):
+    """This photo belongs to a return already; send it again for another one."""
+
+    code = "photo_used"
 
 
 class QuantityTooLarge(Conflict):

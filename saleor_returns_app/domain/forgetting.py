@@ -6,18 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from saleor_returns_app.domain.eligibility import LineDecision, LineUse, RefusalCode, decide
 from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.orders import Order
-from saleor_returns_app.domain.policy import PolicyVersion
+from saleor_returns_app.domain.policy.deciding import decide
+from saleor_returns_app.domain.policy.decision import LineDecision
+from saleor_returns_app.domain.policy.document import PolicyVersion
+from saleor_returns_app.domain.policy.explaining import RefusalCode
+from saleor_returns_app.domain.policy.facts import Facts, LineUse
 from saleor_returns_app.domain.return_request import ReturnRequest
 
 # The last mail about a return may still be on its way when the return is closed.
 GRACE = timedelta(days=2)
+# A window whose beginning nobody knows never ends; what is owed to a person who is gone does.
+AT_THE_LATEST = timedelta(days=2 * 365)
 FOR_GOOD = frozenset(
     {
         RefusalCode.ORDER_CLOSED,
         RefusalCode.PRODUCT_REFUSED,
+        RefusalCode.ORDER_REFUSED,
         RefusalCode.GIFT_CARD,
         RefusalCode.FREE_GIFT,
     }
@@ -35,19 +41,21 @@ def may_be_forgotten(
     """Whether nothing is owed any more to the customer, who is gone, of an order.
 
     Who closes an account keeps the rights from the purchase: as long as goods may still come back,
-    or a return is under way, the order is kept as it is.
+    or a return is under way, the order is kept as it is; the guarantee for faults keeps no names.
     """
     if order.customer_gone_at is None or order.forgotten_at is not None:
         return False
     if not all(_is_over(case, at) for case in cases):
         return False
-    decision = decide(order, policy=policy, uses=uses, at=at)
+    if at - order.placed_at > AT_THE_LATEST:
+        return True
+    decision = decide(Facts(order, at, uses=uses), policy)
     return not any(_may_come_back(line) for line in decision.lines)
 
 
 def forget_sender(case: ReturnRequest) -> None:
     """Take out what the customer wrote; reasons, goods and money stay, and so does the history."""
-    lines = tuple(replace(line, message="") for line in case.wish.lines)
+    lines = tuple(replace(line, message="", photos=()) for line in case.wish.lines)
     case.wish = replace(case.wish, lines=lines)
 
 

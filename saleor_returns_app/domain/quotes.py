@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from saleor_returns_app.domain.eligibility import Decision, LineDecision
 from saleor_returns_app.domain.errors import (
     LineTwice,
     LineUnknown,
     MessageMissing,
     MethodUnavailable,
     NotReturnable,
+    NotTogether,
     OutcomeUnavailable,
+    PhotoMissing,
+    PhotosTooMany,
+    PhotoTwice,
     QuantityInvalid,
     QuantityTooLarge,
     ReasonUnknown,
@@ -21,8 +24,11 @@ from saleor_returns_app.domain.errors import (
 )
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import OrderSnapshot
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod
-from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, Units, break_down
+from saleor_returns_app.domain.photos import MOST_PER_LINE
+from saleor_returns_app.domain.policy.decision import Decision, LineDecision, Offer
+from saleor_returns_app.domain.policy.facts import ChosenLine
+from saleor_returns_app.domain.policy.terms import Outcome, Payer, Requirement, ReturnMethod
+from saleor_returns_app.domain.refund_breakdown import Rates, RefundBreakdown, Units, break_down
 from saleor_returns_app.domain.return_request import ReturnLine, Wish
 
 LONGEST_MESSAGE = 1000
@@ -36,7 +42,6 @@ class Quote:
     token: str
     wish: Wish
     order: OrderSnapshot
-    approval_required: bool
     expires_at: datetime
 
 
@@ -60,35 +65,74 @@ class PaidBefore:
 def make_wish(
     order: OrderSnapshot, selection: Selection, *, decision: Decision, paid: PaidBefore
 ) -> Wish:
-    """Check a selection against what was decided and put its money beside it."""
-    _check_lines(selection.lines, decision)
-    if selection.outcome not in decision.outcomes:
-        raise OutcomeUnavailable(outcome=selection.outcome.value)
-    if selection.method not in decision.methods:
-        raise MethodUnavailable(method=selection.method.value)
-    units = [Units(line.order_line_id, line.quantity) for line in selection.lines]
+    """Check a selection against what was decided about it and put its money beside it."""
+    check_lines(selection.lines, decision)
+    offer = _offer(selection, decision)
+    _check_messages(selection.lines, offer, decision)
+    for line in lines_without_photos(selection.lines, offer, decision):
+        raise PhotoMissing(line_id=line.order_line_id)
     return Wish(
         lines=selection.lines,
         outcome=selection.outcome,
         method=selection.method,
-        breakdown=price(order, units, fee=fee_of(selection.method, decision), paid=paid),
+        breakdown=price(order, selection.lines, offer, decision=decision, paid=paid),
         policy_version=decision.policy_version,
+        offer=offer,
     )
 
 
+def chosen(lines: Sequence[ReturnLine]) -> tuple[ChosenLine, ...]:
+    """Say what of an order was chosen, as far as the rules ask."""
+    return tuple(ChosenLine(line.order_line_id, line.quantity, line.reason) for line in lines)
+
+
 def price(
-    order: OrderSnapshot, units: Sequence[Units], *, fee: Money, paid: PaidBefore
+    order: OrderSnapshot,
+    lines: Sequence[ReturnLine],
+    offer: Offer,
+    *,
+    decision: Decision,
+    paid: PaidBefore,
 ) -> RefundBreakdown:
-    """Work out the money of units that come back."""
-    return break_down(order, units, fee=fee, credited=paid.units, refundable=paid.refundable)
+    """Work out the money of lines that come back by an offer; a fee that the shop bears costs nothing."""
+    is_owed = offer.fee.payer is Payer.CUSTOMER
+    return break_down(
+        order,
+        [Units(line.order_line_id, line.quantity) for line in lines],
+        fee=offer.fee.amount if is_owed else Money.zero(order.currency),
+        credited=paid.units,
+        refundable=paid.refundable,
+        rates={line.order_line_id: _rates(line, offer, decision) for line in lines},
+    )
 
 
-def fee_of(method: ReturnMethod, decision: Decision) -> Money:
-    """Return what a method costs: the fee pays for the label, so without one there is none."""
-    return decision.fee if method.has_label else Money.zero(decision.fee.currency)
+def _rates(line: ReturnLine, offer: Offer, decision: Decision) -> Rates:
+    """Return a line's own rates: those of the offer for all lines are only their bounds."""
+    own = _own(line, offer, decision)
+    return Rates(own.restocking_rate, own.credit_bonus_rate)
 
 
-def _check_lines(lines: Sequence[ReturnLine], decision: Decision) -> None:
+def _own(line: ReturnLine, offer: Offer, decision: Decision) -> Offer:
+    """Return the terms that a line has for itself."""
+    decided = decision.line(line.order_line_id)
+    own = decided.offer(offer.outcome, offer.method) if decided else None
+    return own or offer
+
+
+def needs_photo(line: ReturnLine, offer: Offer, decision: Decision) -> bool:
+    """Say whether an offer wants a photo of this line, not only of others that come along."""
+    return _own(line, offer, decision).requires(Requirement.PHOTO)
+
+
+def lines_without_photos(
+    lines: Sequence[ReturnLine], offer: Offer, decision: Decision
+) -> list[ReturnLine]:
+    """List the lines that an offer wants a photo of and that have none."""
+    return [line for line in lines if not line.photos and needs_photo(line, offer, decision)]
+
+
+def check_lines(lines: Sequence[ReturnLine], decision: Decision) -> None:
+    """Refuse a choice of lines that makes no sense, or that may not come back."""
     if not lines:
         raise SelectionEmpty
     if len({line.order_line_id for line in lines}) < len(lines):
@@ -98,6 +142,29 @@ def _check_lines(lines: Sequence[ReturnLine], decision: Decision) -> None:
         if decided is None:
             raise LineUnknown(line_id=line.order_line_id)
         _check_line(line, decided, decision)
+    photos = [photo for line in lines for photo in line.photos]
+    if len(set(photos)) < len(photos):
+        raise PhotoTwice
+
+
+def _offer(selection: Selection, decision: Decision) -> Offer:
+    if decision.refusals:
+        raise NotTogether
+    outcomes = {offer.outcome for offer in decision.offers}
+    if selection.outcome not in outcomes:
+        raise OutcomeUnavailable(outcome=selection.outcome.value)
+    offer = decision.offer(selection.outcome, selection.method)
+    if offer is None:
+        raise MethodUnavailable(method=selection.method.value)
+    return offer
+
+
+def _check_messages(lines: Sequence[ReturnLine], offer: Offer, decision: Decision) -> None:
+    all_need_one = offer.requires(Requirement.MESSAGE)
+    for line in lines:
+        needs_one = all_need_one or line.reason in decision.message_needed_for
+        if needs_one and not line.message.strip():
+            raise MessageMissing(line_id=line.order_line_id)
 
 
 def _check_line(line: ReturnLine, decided: LineDecision, decision: Decision) -> None:
@@ -110,5 +177,5 @@ def _check_line(line: ReturnLine, decided: LineDecision, decision: Decision) -> 
         raise QuantityTooLarge(**facts, most=decided.returnable)
     if line.reason not in decision.reasons:
         raise ReasonUnknown(**facts)
-    if line.reason in decision.message_needed_for and not line.message.strip():
-        raise MessageMissing(**facts)
+    if len(line.photos) > MOST_PER_LINE:
+        raise PhotosTooMany(**facts, most=MOST_PER_LINE)

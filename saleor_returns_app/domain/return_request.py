@@ -16,7 +16,8 @@ from saleor_returns_app.domain.errors import (
 )
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.policy.decision import Offer
+from saleor_returns_app.domain.policy.terms import Outcome, Requirement, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
 from saleor_returns_app.domain.return_states import (
     DEAD,
@@ -38,23 +39,33 @@ class Door(StrEnum):
 
 @dataclass(frozen=True)
 class ReturnLine:
-    """A quantity of one order line, and why it comes back."""
+    """A quantity of one order line, why it comes back, and the files of the photos that show it."""
 
     order_line_id: str
     quantity: int
     reason: ReturnReason
     message: str = ""
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked for: the content of a confirmed quote."""
+    """What is asked for: the content of a confirmed quote.
+
+    `offer` has its terms, each with what decided it; returns of before there were rules have none.
+    """
 
     lines: tuple[ReturnLine, ...]
     outcome: Outcome
     method: ReturnMethod
     breakdown: RefundBreakdown
     policy_version: int
+    offer: Offer | None = None
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether somebody at the shop decides first."""
+        return self.offer is not None and self.offer.requires(Requirement.APPROVAL)
 
 
 @dataclass(eq=False)

@@ -19,6 +19,7 @@ STATUSES: dict[type[errors.ReturnsError], int] = {
     errors.Unauthenticated: 401,
     errors.Forbidden: 403,
     errors.TooManyAttempts: 429,
+    errors.PhotoTooLarge: 413,
     errors.Invalid: 422,
     errors.Conflict: 409,
     errors.AddressPrivate: 403,

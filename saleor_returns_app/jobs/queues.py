@@ -10,4 +10,5 @@ class Queue(StrEnum):
     SALEOR = "saleor"
     CARRIER = "carrier"
     MAIL = "mail"
+    POLICY = "policy"
     UPKEEP = "upkeep"

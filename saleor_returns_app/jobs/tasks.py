@@ -26,6 +26,9 @@ from saleor_returns_app.use_cases.orders import backfill as backfilling
 from saleor_returns_app.use_cases.orders import catch_up as catching_up
 from saleor_returns_app.use_cases.orders import customers, follow_order
 from saleor_returns_app.use_cases.orders import forget_deliveries as forgetting
+from saleor_returns_app.use_cases.orders import renew_facts as renewing
+from saleor_returns_app.use_cases.photos import erasing
+from saleor_returns_app.use_cases.policies import replays
 from saleor_returns_app.use_cases.returns import labels, note_problem
 from saleor_returns_app.use_cases.returns import send_message as sending
 from saleor_returns_app.use_cases.write_back import pay_refund as paying
@@ -33,6 +36,7 @@ from saleor_returns_app.use_cases.write_back import write_to_saleor as writing
 
 KEPT_HOURS = 24 * 7
 STALLED_AFTER_SECONDS = 60
+PAGES_AT_A_TIME = 50
 
 # Knows every job; a worker gives it the connector of its database.
 registry = App(connector=PsycopgConnector())
@@ -149,6 +153,19 @@ def catch_up(services: Services, at: datetime, *, installation_id: str) -> None:
 
 
 @_job(Queue.SALEOR)
+def renew_facts(services: Services, at: datetime, *, installation_id: str) -> None:
+    """Read orders anew that were stored before rules asked for more; the next look does the rest."""
+    try:
+        renewed = renewing.renew_facts(
+            installation_id, at=at, saleor=services.saleor, transaction=services.transaction
+        )
+    except SaleorUnreachable as error:
+        log.warning("renewal_put_off", installation=installation_id, code=error.code)
+    else:
+        log.info("facts_renewed", installation=installation_id, orders=renewed)
+
+
+@_job(Queue.SALEOR)
 def write_to_saleor(services: Services, at: datetime, *, case_id: str, step: str) -> None:
     """Tell Saleor what happened."""
     writing.write_to_saleor(
@@ -232,10 +249,32 @@ def send_message(services: Services, at: datetime, *, message_id: str) -> None:
     )
 
 
+@_job(Queue.POLICY)
+def replay_policy(services: Services, at: datetime, *, replay_id: str) -> None:
+    """Hold a draft against some pages of past orders, and let other jobs have their turn."""
+    try:
+        for _ in range(PAGES_AT_A_TIME):
+            if not replays.continue_replay(
+                replay_id,
+                at=datetime.now(UTC),
+                capabilities=services.capabilities,
+                transaction=services.transaction,
+            ):
+                return
+        replays.put_off_replay(replay_id, transaction=services.transaction)
+    except Unavailable:
+        raise
+    except Exception as error:
+        replays.fail_replay(
+            replay_id, type(error).__name__, at=at, transaction=services.transaction
+        )
+        raise
+
+
 @_job(Queue.UPKEEP)
 def delete_file(services: Services, at: datetime, *, file_id: str) -> None:
-    """Delete a file whose shop was erased."""
-    services.files.delete(file_id)
+    """Delete a file that nothing in the database names any more."""
+    erasing.delete_file(file_id, files=services.files)
 
 
 @registry.periodic(cron="* * * * *")
@@ -303,6 +342,16 @@ def forget_deliveries(context: JobContext, timestamp: int) -> None:
         at=datetime.now(UTC), bodies_kept=services.bodies_kept, transaction=services.transaction
     )
     log.info("deliveries_forgotten", bodies=erased)
+
+
+@registry.periodic(cron="23 * * * *")
+@registry.task(name="erase_photos", queue=Queue.UPKEEP, pass_context=True)
+def erase_photos(context: JobContext, timestamp: int) -> None:
+    """Erase the photos that no return came for."""
+    services: Services = context.additional_context["services"]
+    count = erasing.erase_unclaimed(at=datetime.now(UTC), transaction=services.transaction)
+    if count:
+        log.info("photos_erased", count=count)
 
 
 @registry.periodic(cron="17 3 * * *")

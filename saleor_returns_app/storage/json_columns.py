@@ -1,7 +1,8 @@
 """Values of the domain kept whole in one JSON column."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 import cattrs
 from cattrs.strategies import configure_union_passthrough
@@ -11,11 +12,24 @@ from sqlalchemy.types import TypeDecorator
 
 T = TypeVar("T")
 
+
+def _is_tuple_of_one_kind(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,)
+
+
+def _tuple_reader(kind: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
+    """Look up once how an item is read: orders are mostly tuples, and are read by the thousand."""
+    item = get_args(kind)[0]
+    read = converter.get_structure_hook(item)
+    return lambda values, _: tuple([read(value, item) for value in values])
+
+
 converter = cattrs.Converter(forbid_extra_keys=False)
 converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
 converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
 converter.register_unstructure_hook(date, lambda day: day.isoformat())
 converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+converter.register_structure_hook_factory(_is_tuple_of_one_kind, _tuple_reader)
 configure_union_passthrough(str | int | bool | None, converter)
 
 

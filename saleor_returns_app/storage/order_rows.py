@@ -12,7 +12,7 @@ from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
 from saleor_returns_app.domain.errors import NotFound
 from saleor_returns_app.domain.installation import InstallationState
 from saleor_returns_app.domain.order_feed import OrderFeed
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.orders import RULE_FACTS, Order
 from saleor_returns_app.storage import tables
 
 
@@ -69,10 +69,12 @@ class OrderRows:
         return self.session.scalar(query)
 
     def last_changes(self, installation_id: str, saleor_ids: Sequence[str]) -> dict[str, datetime]:
-        """Say of orders, by Saleor's id, which of their changes is the last that we know."""
+        """Say of orders with facts of today's shape which of their changes is the last known."""
         columns = tables.orders.c
         query = select(columns.saleor_id, columns.snapshot["updated_at"].astext).where(
-            columns.installation_id == installation_id, columns.saleor_id.in_(saleor_ids)
+            columns.installation_id == installation_id,
+            columns.saleor_id.in_(saleor_ids),
+            columns.facts >= RULE_FACTS,
         )
         return {key: datetime.fromisoformat(text) for key, text in self.session.execute(query)}
 
@@ -92,6 +94,17 @@ class OrderRows:
         columns = tables.orders.c
         query = select(Order).where(
             columns.customer_gone_at.is_not(None), columns.forgotten_at.is_(None)
+        )
+        return list(self.session.scalars(query))
+
+    def with_old_facts(self, installation_id: str, *, most: int) -> list[str]:
+        """Name orders whose facts are of an older shape, newest first."""
+        columns = tables.orders.c
+        query = (
+            select(columns.saleor_id)
+            .where(columns.installation_id == installation_id, columns.facts < RULE_FACTS)
+            .order_by(columns.placed_at.desc())
+            .limit(most)
         )
         return list(self.session.scalars(query))
 

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select
 from sqlalchemy.orm import Session
 
-from saleor_returns_app.domain.errors import InstallationUnknown, LabelNotFound, NotFound
+from saleor_returns_app.domain.errors import (
+    InstallationUnknown,
+    LabelNotFound,
+    NotFound,
+)
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.messages import Message
-from saleor_returns_app.domain.policy import PolicyVersion
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.write_back import Operation, Step
 from saleor_returns_app.storage import tables
@@ -93,51 +96,6 @@ class InstallationRows:
 
 
 @dataclass(frozen=True)
-class PolicyRows:
-    """The published policy versions."""
-
-    session: Session
-
-    def add(self, policy: PolicyVersion) -> None:
-        """Keep a newly published version."""
-        self.session.add(policy)
-
-    def get(self, installation_id: str, version: int) -> PolicyVersion:
-        """Return one version."""
-        found = self.session.get(PolicyVersion, (installation_id, version))
-        if found is None:
-            raise NotFound("There is no such policy version.")
-        return found
-
-    def in_force(self, installation_id: str, *, at: datetime) -> PolicyVersion:
-        """Return the version that applied then; before the first one was published, the first."""
-        columns = tables.policy_versions.c
-        query = (
-            select(PolicyVersion)
-            .where(columns.installation_id == installation_id)
-            .order_by((columns.published_at <= at).desc(), _nearest(at), columns.version)
-            .limit(1)
-        )
-        return self.session.scalars(query).one()
-
-    def newest(self, installation_id: str) -> PolicyVersion:
-        """Return the version published last."""
-        columns = tables.policy_versions.c
-        query = (
-            select(PolicyVersion)
-            .where(columns.installation_id == installation_id)
-            .order_by(columns.version.desc())
-            .limit(1)
-        )
-        return self.session.scalars(query).one()
-
-
-def _nearest(at: datetime) -> ColumnElement[object]:
-    columns = tables.policy_versions.c
-    return func.abs(func.extract("epoch", columns.published_at - at))
-
-
-@dataclass(frozen=True)
 class MessageRows:
     """The mails."""
 
@@ -207,6 +165,24 @@ class FileRows:
         """List the files of a return."""
         query = select(StoredFile).where(tables.files.c.case_id == case_id)
         return list(self.session.scalars(query))
+
+    def photos_of(self, order_id: str) -> list[StoredFile]:
+        """List, locked, the photos that were sent for an order."""
+        query = select(StoredFile).where(tables.files.c.order_id == order_id)
+        return list(
+            self.session.scalars(query.with_for_update().execution_options(populate_existing=True))
+        )
+
+    def unclaimed_before(self, moment: datetime, *, most: int) -> list[StoredFile]:
+        """List, locked, photos that no case has; one that is being claimed is left out."""
+        columns = tables.files.c
+        query = (
+            select(StoredFile)
+            .where(columns.case_id.is_(None), columns.created_at < moment)
+            .order_by(columns.created_at)
+            .limit(most)
+        )
+        return list(self.session.scalars(query.with_for_update(skip_locked=True)))
 
     def remove(self, file: StoredFile) -> None:
         """Forget a file; what it holds is deleted by a job."""

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from saleor_returns_app.domain.eligibility import LineUse
 from saleor_returns_app.domain.errors import ReturnNotFound
 from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, ReturnRow
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, Tab

@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from saleor_returns_app.domain.errors import Unavailable
 from saleor_returns_app.domain.ports import Defer, JobCall, JobWaits, ParkedJob
+from saleor_returns_app.storage.customer_rows import CustomerRows
 from saleor_returns_app.storage.health_rows import HealthRows
 from saleor_returns_app.storage.order_rows import DeliveryRows, OrderFeedRows, OrderRows
+from saleor_returns_app.storage.past_order_rows import PastOrderRows
+from saleor_returns_app.storage.policy_rows import PolicyDraftRows, PolicyReplayRows, PolicyRows
 from saleor_returns_app.storage.problem_rows import ProblemRows
 from saleor_returns_app.storage.rates import RateRows
 from saleor_returns_app.storage.repositories import (
@@ -22,7 +25,6 @@ from saleor_returns_app.storage.repositories import (
     MessageRows,
     OperationRows,
     ParkedJobRows,
-    PolicyRows,
 )
 from saleor_returns_app.storage.return_rows import ReturnRows
 from saleor_returns_app.storage.statements import Statements
@@ -41,7 +43,11 @@ class DatabaseStore:
         self._session, self._defer = session, defer
         self.installations = InstallationRows(session)
         self.policies = PolicyRows(session)
+        self.policy_drafts = PolicyDraftRows(session)
+        self.policy_replays = PolicyReplayRows(session)
+        self.past_orders = PastOrderRows(session)
         self.orders = OrderRows(session)
+        self.customers = CustomerRows(session)
         self.order_feeds = OrderFeedRows(session)
         self.deliveries = DeliveryRows(session)
         self.returns = ReturnRows(session)

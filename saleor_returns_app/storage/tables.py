@@ -30,9 +30,13 @@ from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.messages import Message, MessageKind
+from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot, Shipment
-from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
+from saleor_returns_app.domain.policy.document import PolicyDocument, PolicyVersion
+from saleor_returns_app.domain.policy.drafts import PolicyDraft
+from saleor_returns_app.domain.policy.replaying import Tally
+from saleor_returns_app.domain.policy.replays import PolicyReplay, ReplayState
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
@@ -101,6 +105,62 @@ policy_versions = Table(
     Column("note", Text, nullable=False),
 )
 
+policy_drafts = Table(
+    "policy_drafts",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", String(36), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("document", AsJson(PolicyDocument), nullable=False),
+    Column("based_on", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    _moment("created_at"),
+    _moment("updated_at"),
+    _moment("discarded_at", nullable=True),
+    Column("published_as", Integer, nullable=True),
+    ForeignKeyConstraint(
+        ["installation_id", "based_on"],
+        ["policy_versions.installation_id", "policy_versions.version"],
+    ),
+    Index(
+        "uq_policy_drafts_open_name",
+        "installation_id",
+        "name",
+        unique=True,
+        postgresql_where=text("discarded_at is null"),
+    ),
+)
+
+policy_replays = Table(
+    "policy_replays",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", String(36), nullable=False),
+    Column("draft_id", ForeignKey("policy_drafts.id"), nullable=True),
+    Column("draft_revision", Integer, nullable=False),
+    Column("document", AsJson(PolicyDocument), nullable=False),
+    Column("beside", Integer, nullable=False),
+    _moment("since"),
+    _moment("until"),
+    Column("parcel_costs", AsJson(tuple[Money, ...]), nullable=False),
+    Column("state", _words(ReplayState), nullable=False),
+    Column("asked_by", Text, nullable=False),
+    _moment("asked_at"),
+    Column("total", Integer, nullable=False),
+    Column("read", Integer, nullable=False),
+    _moment("reached_at", nullable=True),
+    Column("reached_id", String(36), nullable=False),
+    Column("result", AsJson(Tally), nullable=False),
+    _moment("ended_at", nullable=True),
+    Column("problem", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["installation_id", "beside"],
+        ["policy_versions.installation_id", "policy_versions.version"],
+    ),
+    Index(None, "installation_id", "asked_at"),
+)
+
 orders = Table(
     "orders",
     metadata,
@@ -118,6 +178,8 @@ orders = Table(
     Column("customer_id", Text, nullable=False, server_default=""),
     _moment("customer_gone_at", nullable=True),
     _moment("forgotten_at", nullable=True),
+    Column("status", Text, nullable=False, server_default=""),
+    Column("facts", Integer, nullable=False, server_default="0"),
     UniqueConstraint("installation_id", "saleor_id"),
     ForeignKeyConstraint(
         ["installation_id", "policy_version"],
@@ -126,6 +188,8 @@ orders = Table(
     Index(None, "installation_id", "number"),
     Index(None, "installation_id", "customer_id"),
     Index("ix_orders_installation_id_email", "installation_id", text("lower(email)")),
+    Index("ix_orders_placed", "installation_id", "placed_at", "id"),
+    Index(None, "installation_id", "facts", "placed_at"),
 )
 
 order_feeds = Table(
@@ -246,13 +310,16 @@ files = Table(
     metadata,
     Column("id", String(36), primary_key=True),
     Column("installation_id", ForeignKey("installations.id"), nullable=False),
-    Column("case_id", ForeignKey("returns.id"), nullable=False, index=True),
+    Column("case_id", ForeignKey("returns.id"), nullable=True, index=True),
     Column("name", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("sha256", String(64), nullable=False),
     _moment("created_at"),
+    Column("order_id", ForeignKey("orders.id"), nullable=True, index=True),
     CheckConstraint("size > 0", name="size_positive"),
+    CheckConstraint("case_id is not null or order_id is not null", name="belongs"),
+    Index("ix_files_unclaimed", "created_at", postgresql_where=text("case_id is null")),
 )
 
 parked_jobs = Table(
@@ -300,6 +367,8 @@ rate_hits = Table(
 
 mappers.map_imperatively(Installation, installations)
 mappers.map_imperatively(PolicyVersion, policy_versions)
+mappers.map_imperatively(PolicyDraft, policy_drafts)
+mappers.map_imperatively(PolicyReplay, policy_replays)
 mappers.map_imperatively(Order, orders)
 mappers.map_imperatively(OrderFeed, order_feeds)
 mappers.map_imperatively(Delivery, deliveries)

@@ -12,10 +12,9 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from saleor_returns_app.domain.case_events import ActorKind, EventKind
-from saleor_returns_app.domain.eligibility import Refusal, RefusalCode
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_request import Door
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
@@ -31,6 +30,7 @@ _REASONS: Words = {
     ReturnReason.WRONG_ITEM: _("Wrong item received"),
     ReturnReason.LATE: _("Arrived too late"),
     ReturnReason.OTHER: _("Another reason"),
+    ReturnReason.NOT_SAID: _("I would rather not say"),
 }
 _OUTCOMES: Words = {
     Outcome.REFUND: _("Refund"),
@@ -39,7 +39,10 @@ _OUTCOMES: Words = {
 }
 _METHODS: Words = {
     ReturnMethod.DROP_OFF: _("Drop off a parcel"),
+    ReturnMethod.LABEL_LESS: _("Drop off without a label"),
+    ReturnMethod.PICK_UP: _("Have it picked up"),
     ReturnMethod.IN_STORE: _("Bring it to the store"),
+    ReturnMethod.KEEP: _("Keep the item"),
 }
 _STATUSES: Words = {
     ReturnStatus.REQUESTED: _("Waiting for approval"),
@@ -105,8 +108,10 @@ _EVENTS: Words = {
 _PARTS: Words = {
     PartKind.GOODS: _("Returned items"),
     PartKind.ORIGINAL_SHIPPING: _("Original shipping"),
+    PartKind.RESTOCKING_FEE: _("Restocking fee"),
     PartKind.RETURN_FEE: _("Return fee"),
     PartKind.ALREADY_REFUNDED: _("Already refunded"),
+    PartKind.CREDIT_BONUS: _("Bonus on store credit"),
 }
 _MESSAGES: Words = {
     MessageKind.RETURN_REQUESTED: _("Request received"),
@@ -126,28 +131,19 @@ _ACTORS: Words = {
     ActorKind.STAFF: _("Staff"),
     ActorKind.SYSTEM: _("Automatic"),
 }
-_REFUSALS: Words = {
-    RefusalCode.ORDER_CLOSED: _("This order is not open for returns."),
-    RefusalCode.NOT_SHIPPED: _("This item has not been shipped yet."),
-    RefusalCode.ALREADY_RETURNED: _("This item has already been returned, or a return is open."),
-    RefusalCode.WINDOW_OVER: _("The return period of %(days)s days ended on %(last_day)s."),
-    RefusalCode.PRODUCT_REFUSED: _("The shop does not take this product back."),
-    RefusalCode.GIFT_CARD: _("Gift cards cannot be returned."),
-    RefusalCode.FREE_GIFT: _("This was a free gift and does not need to come back."),
-}
 
 
-def reason_label(reason: ReturnReason) -> str:
+def reason_label(reason: StrEnum) -> str:
     """Name a return reason."""
     return str(_REASONS[reason])
 
 
-def outcome_label(outcome: Outcome) -> str:
+def outcome_label(outcome: StrEnum) -> str:
     """Name what the customer gets."""
     return str(_OUTCOMES[outcome])
 
 
-def method_label(method: ReturnMethod) -> str:
+def method_label(method: StrEnum) -> str:
     """Name a way home for the goods."""
     return str(_METHODS[method])
 
@@ -207,15 +203,6 @@ def actor_label(kind: ActorKind) -> str:
     return str(_ACTORS[kind])
 
 
-def refusal_sentence(refusal: Refusal) -> str:
-    """Tell why a line may not come back."""
-    facts = dict(refusal.facts)
-    if "last_day" in facts:
-        facts["last_day"] = format_day(date.fromisoformat(facts["last_day"]))
-    sentence = str(_REFUSALS[refusal.code])
-    return sentence % facts if "%(" in sentence else sentence
-
-
 def format_money(money: Money) -> str:
     """Write an amount as the reader is used to, with all the digits of its currency."""
     return numbers.format_currency(money.decimal, money.currency, locale=get_locale())
@@ -252,7 +239,6 @@ def teach_words(app: Flask) -> None:
         message_label,
         door_label,
         actor_label,
-        refusal_sentence,
         format_money,
         format_day,
         format_moment,

@@ -1,9 +1,11 @@
 """The migrations lead every database, empty or filled, to this release's tables."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import ClassVar
 
 import psycopg
 import pytest
@@ -18,9 +20,11 @@ from saleor_returns_app.domain.case_events import is_intact
 from saleor_returns_app.domain.return_request import fold
 from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.storage import migrations
+from saleor_returns_app.storage.json_columns import converter
 from saleor_returns_app.storage.store import Database
 from saleor_returns_app.storage.tables import metadata
 from tests.support.databases import Databases
+from tests.support.flat_policies import FlatPolicy, ruled
 
 FILLED = Path(__file__).parent / "filled"
 # Those at which somebody's database may be. The revisions between them only ever came together.
@@ -149,3 +153,42 @@ class TestTheJobEngine:
         digest = hashlib.sha256(SchemaManager.get_schema().encode()).hexdigest()
 
         assert digest == ENGINE_SCHEMA, "read the comment at ENGINE_SCHEMA"
+
+
+class TestAPolicyOfTheFirstFormat:
+    """Its rows were written before policies had rules."""
+
+    FLAT: ClassVar[dict[str, object]] = {
+        "window_days": 60,
+        "time_zone": "Europe/Paris",
+        "fees": [
+            {"country": "FR", "amount": {"minor": 500, "currency": "EUR"}},
+            {"country": "*", "amount": {"minor": 750, "currency": "EUR"}},
+            {"country": "*", "amount": {"minor": 900, "currency": "USD"}},
+        ],
+        "refused_skus": ["SALE-001", "SALE-002"],
+        "approval_required": True,
+        "outcomes": ["refund", "store_credit"],
+        "methods": ["in_store"],
+        "message_needed_for": [],
+        "return_address": {"street_1": "1 rue des Fils", "city": "Lyon", "country": "FR"},
+    }
+
+    @pytest.mark.parametrize("words", [FLAT, {}])
+    def test_says_the_same_with_rules(
+        self, url: str, engine: Engine, words: dict[str, object]
+    ) -> None:
+        migrations.migrate(engine, to="0002")
+        assert fill(url, "0001")
+        shown = text("update policy_versions set document = cast(:words as jsonb)")
+        with engine.begin() as connection:
+            connection.execute(shown, {"words": json.dumps(words)})
+            shop_id = str(connection.scalar(text("select id from installations")))
+
+        migrations.migrate(engine)
+
+        database = Database(url, lambda connection, call: None)
+        with database.transaction() as store:
+            document = store.policies.get(shop_id, 1).document
+        database.engine.dispose()
+        assert document == ruled(converter.structure(words, FlatPolicy))

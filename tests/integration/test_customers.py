@@ -39,6 +39,11 @@ def kept(app: WholeApp, order: PlacedOrder) -> Order:
         return store.orders.with_saleor_id(app.shop.id, order.id)
 
 
+def placed(app: WholeApp, **more: Any) -> PlacedOrder:
+    """Place an order whose arrival is known: without one no window ends."""
+    return app.saleor.place_order(email=EMAIL, delivered_after_days=1.0, **more)
+
+
 def forget(app: WholeApp, order: PlacedOrder, *, after: timedelta) -> bool:
     return forget_order(
         kept(app, order).id,
@@ -92,7 +97,7 @@ class TestACustomerWhoIsGone:
         assert [one for one in folder.rglob("*") if one.is_file()] == []
 
     def test_keeps_the_right_to_return_as_long_as_it_lasts(self, app: WholeApp) -> None:
-        order, customer = app.saleor.place_order(email=EMAIL), app.saleor.customer_id(EMAIL)
+        order, customer = placed(app), app.saleor.customer_id(EMAIL)
         app.settle()
 
         gone(app, customer)
@@ -116,7 +121,7 @@ class TestACustomerWhoIsGone:
         assert kept(app, order).email == EMAIL
 
     def test_stays_forgotten_when_saleor_tells_of_the_order_again(self, app: WholeApp) -> None:
-        order, customer = app.saleor.place_order(email=EMAIL), app.saleor.customer_id(EMAIL)
+        order, customer = placed(app), app.saleor.customer_id(EMAIL)
         app.settle()
         gone(app, customer)
         assert forget(app, order, after=LATER)
@@ -130,7 +135,7 @@ class TestACustomerWhoIsGone:
         assert (known.email, known.snapshot.email, known.snapshot.customer_name) == ("", "", "")
 
     def test_takes_orders_without_an_account_along(self, app: WholeApp) -> None:
-        mine = app.saleor.place_order(email=EMAIL)
+        mine = placed(app)
         guest = app.saleor.place_order(email=EMAIL.upper(), has_account=False)
         other = app.saleor.place_order(email="noor@example.com")
         app.settle()
@@ -153,7 +158,7 @@ class TestACustomerWhoIsGone:
 
 class TestACustomerWhoHasChanged:
     def test_has_the_orders_read_anew(self, app: WholeApp) -> None:
-        order, customer = app.saleor.place_order(email=EMAIL), app.saleor.customer_id(EMAIL)
+        order, customer = placed(app), app.saleor.customer_id(EMAIL)
         app.settle()
         order.model.email = "durand@example.com"
 

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.orders import Order
-from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
+from saleor_returns_app.domain.policy.document import PolicyDocument, PolicyVersion
 from tests.support import recorded
 from tests.support.orders import NOON
 from tests.support.recorded import RecordedDelivery

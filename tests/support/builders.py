@@ -7,12 +7,8 @@ from saleor_returns_app.domain.case_events import CUSTOMER, SYSTEM
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address, Order, OrderLine, OrderSnapshot
-from saleor_returns_app.domain.policy import (
-    Outcome,
-    PolicyVersion,
-    ReturnMethod,
-    ReturnReason,
-)
+from saleor_returns_app.domain.policy.document import PolicyVersion
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, Units, break_down
 from saleor_returns_app.domain.return_request import (
     Door,

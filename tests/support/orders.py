@@ -18,7 +18,8 @@ from saleor_returns_app.domain.orders import (
     PaymentTransaction,
     follow_order,
 )
-from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
+from saleor_returns_app.domain.policy.document import PolicyVersion
+from tests.support.flat_policies import FlatPolicy, ruled
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SHIPPED = datetime(2026, 11, 10, 9, tzinfo=UTC)
@@ -100,5 +101,6 @@ def a_followed_order(snapshot: OrderSnapshot | None = None) -> Order:
 
 
 def a_policy_version(**rules: object) -> PolicyVersion:
-    """Make a published policy with the given rules."""
-    return PolicyVersion("shop-1", 1, PolicyDocument(**rules), SHIPPED, "")  # type: ignore[arg-type]
+    """Make a published policy with the rules that format 1 knows."""
+    document = ruled(FlatPolicy(**rules))  # type: ignore[arg-type]
+    return PolicyVersion("shop-1", 1, document, SHIPPED, "")

@@ -8,13 +8,7 @@ from sqlalchemy import text
 from saleor_returns_app.domain.case_events import Actor, ActorKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address
-from saleor_returns_app.domain.policy import (
-    CountryFee,
-    Outcome,
-    PolicyDocument,
-    ReturnMethod,
-    ReturnReason,
-)
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.quotes import Quote, Selection
 from saleor_returns_app.domain.return_request import ReturnLine, ReturnRequest
 from saleor_returns_app.sandbox.faults import Call
@@ -24,11 +18,12 @@ from saleor_returns_app.use_cases.portal.order_view import view_order
 from saleor_returns_app.use_cases.portal.quote_return import quote_return
 from saleor_returns_app.use_cases.returns.receive_parcel import receive_parcel
 from saleor_returns_app.use_cases.returns.settle_return import refund_return
+from tests.support.flat_policies import CountryFee, FlatPolicy
 from tests.support.sandbox import PlacedOrder, a_line
 from tests.support.whole_app import WholeApp
 
 CLERK = Actor(ActorKind.STAFF, "clerk@example.com")
-SEED_POLICY = PolicyDocument(
+SEED_POLICY = FlatPolicy(
     fees=(CountryFee("FR", Money(500, "EUR")),),
     outcomes=(Outcome.REFUND, Outcome.STORE_CREDIT),
     return_address=Address(

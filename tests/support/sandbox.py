@@ -269,6 +269,7 @@ class SandboxServer:
         fulfilled: bool = True,
         days_ago: float = 3.0,
         sent_after_days: float = 1.0,
+        delivered_after_days: float | None = None,
         behaviour: PaymentBehaviour | str | None = None,
         **options: Any,
     ) -> PlacedOrder:
@@ -286,7 +287,7 @@ class SandboxServer:
         )
         order = PlacedOrder(self.sandbox.place_order(draft))
         if fulfilled:
-            self.fulfill(order, days_after=sent_after_days)
+            self.fulfill(order, days_after=sent_after_days, delivered_after=delivered_after_days)
         return order
 
     def fulfill(
@@ -296,6 +297,7 @@ class SandboxServer:
         quantities: dict[str, int] | None = None,
         tracking_number: str | None = None,
         days_after: float = 0.0,
+        delivered_after: float | None = None,
     ) -> None:
         """Send units, by order line id, or all that is left."""
         by_key = {line.pk: global_id("OrderLine", line.pk) for line in order.model.lines}
@@ -303,7 +305,11 @@ class SandboxServer:
         if quantities is not None:
             units = {pk: quantities[text] for pk, text in by_key.items() if text in quantities}
         self.sandbox.fulfil(
-            order.model, quantities=units, tracking_number=tracking_number, days_after=days_after
+            order.model,
+            quantities=units,
+            tracking_number=tracking_number,
+            days_after=days_after,
+            delivered_after=delivered_after,
         )
 
     def order(self, number: str | int) -> PlacedOrder:

@@ -14,11 +14,12 @@ from sqlalchemy import text
 
 from saleor_returns_app.app import Parts, assemble, create_app
 from saleor_returns_app.domain.installation import Installation
-from saleor_returns_app.domain.policy import PolicyDocument
+from saleor_returns_app.domain.policy.document import PolicyDocument
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.jobs.engine import work
 from saleor_returns_app.sandbox.transport import Send
 from saleor_returns_app.settings import Settings
+from tests.support.flat_policies import FlatPolicy, ruled
 from tests.support.sandbox import PlacedOrder, SandboxServer, flask_transport
 
 APP_URL = "http://returns.test"
@@ -64,9 +65,10 @@ class WholeApp:
         """Have the sandbox install the app by the real handshake."""
         self.saleor.install(f"{APP_URL}/api/manifest")
 
-    def publish(self, document: PolicyDocument) -> None:
+    def publish(self, policy: FlatPolicy | PolicyDocument) -> None:
         """Replace the rules that every order in the test is judged by."""
         shop = self.shop
+        document = ruled(policy) if isinstance(policy, FlatPolicy) else policy
         with self.parts.database.connection() as connection:
             connection.execute(text("delete from rate_hits"))
         with self.parts.services.transaction() as store:

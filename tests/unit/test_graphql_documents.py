@@ -16,8 +16,12 @@ class TestADocument:
     def test_carries_the_fragments_of_its_fragments(self) -> None:
         assert fragments_in("order") == {
             "OrderFacts",
+            "RuleFacts",
             "AddressFacts",
+            "AttributeFacts",
+            "MetadataFacts",
             "MoneyFacts",
+            "WeightFacts",
             "TaxedMoneyFacts",
         }
 

@@ -1,7 +1,7 @@
 """What the use cases need from outside, as protocols: one module for each topic."""
 
 from saleor_returns_app.domain.ports.carriers import Carrier, CarrierLabel, LabelOrder
-from saleor_returns_app.domain.ports.files import Files, FileStore, StoredFile
+from saleor_returns_app.domain.ports.files import Files, FileStore, Pictures, StoredFile
 from saleor_returns_app.domain.ports.inbox import Inbox, KnownShop, ShopChanged
 from saleor_returns_app.domain.ports.jobs import (
     AskForJobs,
@@ -13,6 +13,13 @@ from saleor_returns_app.domain.ports.jobs import (
 )
 from saleor_returns_app.domain.ports.mail import Letters, Mailer
 from saleor_returns_app.domain.ports.orders import Deliveries, OrderFeeds, Orders
+from saleor_returns_app.domain.ports.policies import (
+    PastOrders,
+    Policies,
+    PolicyDrafts,
+    PolicyFiles,
+    PolicyReplays,
+)
 from saleor_returns_app.domain.ports.returns import (
     Messages,
     Operations,
@@ -34,7 +41,6 @@ from saleor_returns_app.domain.ports.shops import (
     DatabaseWord,
     HealthBook,
     Installations,
-    Policies,
     Problems,
     RateLimiter,
 )
@@ -66,7 +72,12 @@ __all__ = [
     "OwnApp",
     "ParkedJob",
     "ParkedJobs",
+    "PastOrders",
+    "Pictures",
     "Policies",
+    "PolicyDrafts",
+    "PolicyFiles",
+    "PolicyReplays",
     "Problems",
     "RateLimiter",
     "ReturnFilter",

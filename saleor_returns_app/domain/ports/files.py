@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from saleor_returns_app.domain.photos import Picture
+
 
 @dataclass(eq=False)
 class StoredFile:
-    """What the database knows of a file: where it lies and how it is recognised."""
+    """What the database knows of a file: whose it is and how it is recognised.
+
+    A photo belongs to an order first, and to a case as well once it is opened.
+    """
 
     id: str
     installation_id: str
-    case_id: str
+    case_id: str | None
     name: str
     media_type: str
     size: int
     sha256: str
     created_at: datetime
+    order_id: str | None = None
 
 
 class Files(Protocol):
@@ -28,7 +34,21 @@ class Files(Protocol):
     def get(self, id: str) -> StoredFile: ...
     def of_shop(self, installation_id: str) -> list[StoredFile]: ...
     def of_case(self, case_id: str) -> list[StoredFile]: ...
-    def remove(self, file: StoredFile) -> None: ...
+    def photos_of(self, order_id: str) -> list[StoredFile]:
+        """List, locked, the photos that were sent for an order."""
+
+    def unclaimed_before(self, moment: datetime, *, most: int) -> list[StoredFile]:
+        """List, locked, photos that were sent before a moment and belong to no case."""
+
+    def remove(self, file: StoredFile) -> None:
+        """Drop what is known of a file; the file itself is for `delete_file`."""
+
+
+class Pictures(Protocol):
+    """Makes pictures that can be trusted of bytes that cannot."""
+
+    def clean(self, content: bytes) -> Picture:
+        """Return the picture anew. Raises `PhotoUnreadable` or `PhotoTooLarge`."""
 
 
 class FileStore(Protocol):

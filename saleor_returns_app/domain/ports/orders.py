@@ -21,7 +21,13 @@ class Orders(Protocol):
     def with_saleor_id(self, installation_id: str, saleor_id: str) -> Order: ...
     def find_by_number(self, installation_id: str, number: str) -> Order | None: ...
     def last_changes(self, installation_id: str, saleor_ids: Sequence[str]) -> dict[str, datetime]:
-        """Say of orders, by Saleor's id, which of their changes is the last that we know."""
+        """Say of orders, by Saleor's id, which of their changes is the last that we know.
+
+        An order whose facts are of an older shape is not known.
+        """
+
+    def with_old_facts(self, installation_id: str, *, most: int) -> list[str]:
+        """Name, by Saleor's id, orders that were read before rules asked for more, newest first."""
 
     def of_customer(self, installation_id: str, customer_id: str, email: str = "") -> list[Order]:
         """List, locked, what an account or its address of e-mail ordered; newest first."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from saleor_returns_app.domain.eligibility import LineUse
 from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import Tab
 from saleor_returns_app.domain.write_back import Operation, Step

@@ -1,4 +1,4 @@
-"""What is kept of the shops: their installs, their policies, what waits for them, how they do."""
+"""What is kept of the shops: their installs, what waits for them, how they do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from saleor_returns_app.domain.installation import Installation
-from saleor_returns_app.domain.policy import PolicyVersion
 from saleor_returns_app.domain.shop_problems import ShopProblem
 
 
@@ -29,15 +28,6 @@ class Installations(Protocol):
 
     def erase(self, id: str) -> None:
         """Delete a shop with everything that is known of it, its history included."""
-
-
-class Policies(Protocol):
-    """The published policy versions of every shop."""
-
-    def add(self, policy: PolicyVersion) -> None: ...
-    def get(self, installation_id: str, version: int) -> PolicyVersion: ...
-    def in_force(self, installation_id: str, *, at: datetime) -> PolicyVersion: ...
-    def newest(self, installation_id: str) -> PolicyVersion: ...
 
 
 class RateLimiter(Protocol):

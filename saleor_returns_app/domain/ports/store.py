@@ -7,14 +7,20 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Protocol
 
+from saleor_returns_app.domain.policy.history import Customers
 from saleor_returns_app.domain.ports.files import Files
 from saleor_returns_app.domain.ports.jobs import ParkedJob, ParkedJobs
 from saleor_returns_app.domain.ports.orders import Deliveries, OrderFeeds, Orders
+from saleor_returns_app.domain.ports.policies import (
+    PastOrders,
+    Policies,
+    PolicyDrafts,
+    PolicyReplays,
+)
 from saleor_returns_app.domain.ports.returns import Messages, Operations, Returns
 from saleor_returns_app.domain.ports.shops import (
     HealthBook,
     Installations,
-    Policies,
     Problems,
     RateLimiter,
 )
@@ -28,7 +34,15 @@ class Store(Protocol):
     @property
     def policies(self) -> Policies: ...
     @property
+    def policy_drafts(self) -> PolicyDrafts: ...
+    @property
+    def policy_replays(self) -> PolicyReplays: ...
+    @property
+    def past_orders(self) -> PastOrders: ...
+    @property
     def orders(self) -> Orders: ...
+    @property
+    def customers(self) -> Customers: ...
     @property
     def order_feeds(self) -> OrderFeeds: ...
     @property

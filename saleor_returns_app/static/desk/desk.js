@@ -6,6 +6,7 @@ import "./downloads.js";
 import "./keys.js";
 import { forgetAnswer, visit } from "./navigation.js";
 import "./permissions.js";
+import "./policies/editor.js";
 import { showTemplate } from "./requests.js";
 import { writeTimes } from "./times.js";
 

@@ -15,6 +15,8 @@ function partOf(place) {
   if (path === "/desk/health") return "/desk/parts/health";
   const found = path.match(/^\/desk\/returns\/([^/]+)$/);
   if (found) return `${parts}/${found[1]}`;
+  const rules = place.pathname.match(/^\/desk(\/policies.*)$/);
+  if (rules) return `/desk/parts${rules[1]}${place.search}`;
   const said = new URLSearchParams(place.search);
   if (path === "/desk/features") return `/desk/parts/features?${pick(said, ["error"])}`;
   const asked = pick(said, ASKS);

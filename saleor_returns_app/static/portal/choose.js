@@ -30,14 +30,13 @@ function choice(holder) {
   const quantity = holder.querySelector("[data-quantity]");
   const reason = holder.querySelector("[data-reason]");
   const message = holder.querySelector("[data-message]");
-  const needed = holder.dataset.messageFor.split(" ");
   const limit = stepper(holder.querySelector("[data-stepper]"));
   const show = () => {
     const chosen = Number(quantity.value) !== 0;
     limit();
     holder.closest("[data-line]").classList.toggle("is-chosen", chosen);
     holder.querySelector("[data-why]").hidden = !chosen;
-    message.hidden = !needed.includes(reason.value);
+    message.hidden = reason.value === "" || reason.value === "not_said";
   };
   holder.addEventListener("input", show);
   addEventListener("pageshow", show);

@@ -13,7 +13,7 @@ from saleor_returns_app.domain.installation import (
     slug_for,
 )
 from saleor_returns_app.domain.order_feed import BACKFILL, new_feed
-from saleor_returns_app.domain.policy import PolicyDocument, PolicyVersion
+from saleor_returns_app.domain.policy.document import PolicyDocument, PolicyVersion
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY, starting_policy
 from saleor_returns_app.use_cases.care.look_after_shop import INSTALLING, have_looked_after

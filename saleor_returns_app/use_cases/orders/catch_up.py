@@ -7,6 +7,7 @@ from saleor_returns_app.domain.order_feed import GRACE, OVERLAP, OrderStamp, Sta
 from saleor_returns_app.domain.ports import SaleorGate, Transaction
 from saleor_returns_app.use_cases.installing.life_cycle import look_at_connection
 from saleor_returns_app.use_cases.orders.follow_order import refresh_order
+from saleor_returns_app.use_cases.orders.renew_facts import ask_for_renewal
 
 PAUSE_BETWEEN_LOOKS = timedelta(minutes=5)
 
@@ -46,6 +47,7 @@ def catch_up(
     with transaction() as store:
         for case_id in store.returns.with_open_refund(installation_id):
             store.enqueue("watch_refund", case_id=case_id)
+        ask_for_renewal(store, installation_id)
     return total
 
 

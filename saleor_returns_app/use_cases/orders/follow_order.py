@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import uuid4
 
-from saleor_returns_app.domain.orders import Order, OrderSnapshot, follow_order
+from saleor_returns_app.domain.orders import RULE_FACTS, Order, OrderSnapshot, follow_order
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.domain.return_states import MoneyStatus
+from saleor_returns_app.domain.thin_snapshots import with_known_facts
 
 
 def learn_order(
@@ -16,7 +17,7 @@ def learn_order(
     if order is None:
         store.orders.add_new(_first_seen(store, installation_id, snapshot, at=at))
         order = store.orders.with_saleor_id(installation_id, snapshot.id)
-    order.learn(snapshot, at=at)
+    order.learn(with_known_facts(snapshot, order.snapshot), at=at)
     return order
 
 
@@ -32,11 +33,19 @@ def refresh_order(
     with transaction() as store:
         installation = store.installations.get(installation_id)
     snapshot = saleor.open(installation).fetch_order(saleor_order_id)
-    if snapshot is not None:
-        with transaction() as store:
+    with transaction() as store:
+        if snapshot is None:
+            _nothing_more_to_read(store, installation_id, saleor_order_id)
+        else:
             order = learn_order(store, installation_id, snapshot, at=at)
             watch_open_refunds(store, order)
     return snapshot
+
+
+def _nothing_more_to_read(store: Store, installation_id: str, saleor_order_id: str) -> None:
+    order = store.orders.find_by_saleor_id(installation_id, saleor_order_id)
+    if order is not None:
+        order.facts = RULE_FACTS
 
 
 def _first_seen(

@@ -8,11 +8,11 @@ from saleor_returns_app.domain.case_events import CUSTOMER, SYSTEM, Actor
 from saleor_returns_app.domain.errors import QuoteOutdated, QuoteUsed
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.policy.terms import Source
 from saleor_returns_app.domain.ports import Letters, Sealer, Store, Transaction
-from saleor_returns_app.domain.quotes import make_wish
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish, open_return
-from saleor_returns_app.use_cases.portal.order_view import decide_now, paid_before
-from saleor_returns_app.use_cases.portal.quote_return import promised, read_quote
+from saleor_returns_app.use_cases.photos.claiming import claim_photos
+from saleor_returns_app.use_cases.portal.quote_return import promised, read_quote, wish_now
 from saleor_returns_app.use_cases.returns.follow_ups import after_approval, queue_message
 
 
@@ -48,14 +48,11 @@ def open_return_request(
         earlier = store.returns.find_by_quote(quote_id)
         if earlier is not None:
             raise QuoteUsed(number=earlier.number)
-        decision = decide_now(store, order, at=at)
-        wish = make_wish(
-            order.snapshot, selection, decision=decision, paid=paid_before(store, order)
-        )
+        wish = wish_now(store, order, selection, at=at, source=Source(entrance.door.value))
         if promised(wish) != money:
             raise QuoteOutdated
         case = _open(store, order, wish, quote_id, at, entrance)
-        if decision.approval_required:
+        if wish.needs_approval:
             queue_message(store, MessageKind.RETURN_REQUESTED, case, at=at, letters=letters)
         else:
             case.approve(at=at, by=SYSTEM)
@@ -78,4 +75,5 @@ def _open(
         by=entrance.by,
     )
     store.returns.add(case)
+    claim_photos(store, case)
     return case

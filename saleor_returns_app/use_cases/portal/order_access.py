@@ -9,6 +9,7 @@ from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.orders import Order, plain_postal_code
 from saleor_returns_app.domain.ports import SaleorGate, Sealer, Transaction
 from saleor_returns_app.use_cases.orders.follow_order import learn_order
+from saleor_returns_app.use_cases.orders.renew_facts import with_todays_facts
 
 ACCESS_LIFETIME = timedelta(hours=2)
 # Order numbers can be guessed, so that only the proof keeps strangers out: both who asks and what is
@@ -54,6 +55,7 @@ def find_order(
         order = _ask_saleor(installation, _plain_number(number), at, saleor, transaction)
     if order is None or not _fits(order, proof):
         raise OrderNotFound
+    order = with_todays_facts(order, at=at, saleor=saleor, transaction=transaction)
     return grant_access(order, at=at, sealer=sealer)
 
 

@@ -1,12 +1,17 @@
 """An order as its owner sees it: what may come back, and what already does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from saleor_returns_app.domain.eligibility import Decision, decide
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.money import total
 from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.policy.deciding import decide
+from saleor_returns_app.domain.policy.decision import Decision
+from saleor_returns_app.domain.policy.facts import ChosenLine, Facts
+from saleor_returns_app.domain.policy.history import Look
+from saleor_returns_app.domain.policy.terms import Source
 from saleor_returns_app.domain.ports import Store, Transaction
 from saleor_returns_app.domain.quotes import PaidBefore
 from saleor_returns_app.domain.refund_breakdown import credited_by_others, still_refundable
@@ -35,10 +40,37 @@ def view_order(order_id: str, *, at: datetime, transaction: Transaction) -> Orde
         )
 
 
-def decide_now(store: Store, order: Order, *, at: datetime) -> Decision:
-    """Decide about every line of an order."""
+def decide_now(
+    store: Store,
+    order: Order,
+    *,
+    at: datetime,
+    chosen: Sequence[ChosenLine] = (),
+    source: Source = Source.PORTAL,
+) -> Decision:
+    """Decide about every line of an order, and about what was chosen of it."""
     policy = store.policies.get(order.installation_id, order.policy_version)
-    return decide(order, policy=policy, uses=store.returns.uses(order.id), at=at)
+    return decide(facts_now(store, order, at=at, chosen=chosen, source=source), policy)
+
+
+def facts_now(
+    store: Store,
+    order: Order,
+    *,
+    at: datetime,
+    chosen: Sequence[ChosenLine] = (),
+    source: Source = Source.PORTAL,
+) -> Facts:
+    """Gather what a decision about an order depends on."""
+    [history] = store.customers.histories(order.installation_id, [Look(order, before=at)])
+    return Facts(
+        order=order,
+        at=at,
+        uses=store.returns.uses(order.id),
+        history=history,
+        chosen=tuple(chosen),
+        source=source,
+    )
 
 
 def paid_before(store: Store, order: Order) -> PaidBefore:

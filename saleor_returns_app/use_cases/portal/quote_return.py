@@ -12,11 +12,13 @@ from saleor_returns_app.domain.errors import (
     Unauthenticated,
 )
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
-from saleor_returns_app.domain.ports import Sealer, Transaction
-from saleor_returns_app.domain.quotes import Quote, Selection, make_wish, price
-from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, Units
+from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason, Source
+from saleor_returns_app.domain.ports import Sealer, Store, Transaction
+from saleor_returns_app.domain.quotes import Quote, Selection, chosen, make_wish
+from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, Units, break_down
 from saleor_returns_app.domain.return_request import ReturnLine, Wish
+from saleor_returns_app.use_cases.photos.claiming import check_photos
 from saleor_returns_app.use_cases.portal.order_view import decide_now, paid_before
 
 QUOTE_LIFETIME = timedelta(minutes=30)
@@ -33,10 +35,7 @@ def quote_return(
     """Work out the money of a selection and sign it; nothing is kept."""
     with transaction() as store:
         order = store.orders.get(order_id)
-        decision = decide_now(store, order, at=at)
-        wish = make_wish(
-            order.snapshot, selection, decision=decision, paid=paid_before(store, order)
-        )
+        wish = wish_now(store, order, selection, at=at)
     quote_id = str(uuid4())
     content = {
         "id": quote_id,
@@ -44,15 +43,28 @@ def quote_return(
         "chosen": _words(selection),
         "money": promised(wish),
     }
-    token = sealer.seal("quote", content, at=at)
     return Quote(
         id=quote_id,
-        token=token,
+        token=sealer.seal("quote", content, at=at),
         wish=wish,
         order=order.snapshot,
-        approval_required=decision.approval_required,
         expires_at=at + QUOTE_LIFETIME,
     )
+
+
+def wish_now(
+    store: Store,
+    order: Order,
+    selection: Selection,
+    *,
+    at: datetime,
+    source: Source = Source.PORTAL,
+) -> Wish:
+    """Decide about a selection and put its money beside it."""
+    decision = decide_now(store, order, at=at, chosen=chosen(selection.lines), source=source)
+    wish = make_wish(order.snapshot, selection, decision=decision, paid=paid_before(store, order))
+    check_photos(store, order.id, wish.lines)
+    return wish
 
 
 def estimate_refund(
@@ -64,13 +76,18 @@ def estimate_refund(
     """
     with transaction() as store:
         order = store.orders.get(order_id)
-        most = {line.line_id: line.returnable for line in decide_now(store, order, at=at).lines}
+        most = {
+            line.line_id: line.returnable or line.returnable_if_faulty
+            for line in decide_now(store, order, at=at).lines
+        }
         allowed = [Units(one.line_id, min(one.quantity, most.get(one.line_id, 0))) for one in units]
-        return price(
+        paid = paid_before(store, order)
+        return break_down(
             order.snapshot,
             [one for one in allowed if one.quantity > 0],
             fee=Money.zero(order.snapshot.currency),
-            paid=paid_before(store, order),
+            credited=paid.units,
+            refundable=paid.refundable,
         )
 
 
@@ -103,7 +120,7 @@ def promised(wish: Wish) -> list[list[Any]]:
 def _words(selection: Selection) -> dict[str, Any]:
     return {
         "lines": [
-            [line.order_line_id, line.quantity, line.reason.value, line.message]
+            [line.order_line_id, line.quantity, line.reason.value, line.message, *line.photos]
             for line in selection.lines
         ],
         "outcome": selection.outcome.value,
@@ -114,8 +131,8 @@ def _words(selection: Selection) -> dict[str, Any]:
 def _selection(words: dict[str, Any]) -> Selection:
     return Selection(
         lines=tuple(
-            ReturnLine(line_id, quantity, ReturnReason(reason), message)
-            for line_id, quantity, reason, message in words["lines"]
+            ReturnLine(line_id, quantity, ReturnReason(reason), message, tuple(photos))
+            for line_id, quantity, reason, message, *photos in words["lines"]
         ),
         outcome=Outcome(words["outcome"]),
         method=ReturnMethod(words["method"]),

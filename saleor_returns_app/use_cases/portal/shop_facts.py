@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from saleor_returns_app.domain.installation import Installation
-from saleor_returns_app.domain.policy import PolicyDocument
+from saleor_returns_app.domain.policy.document import PolicyDocument
 from saleor_returns_app.domain.ports import Transaction
 
 
@@ -21,4 +21,5 @@ def shop_facts(slug: str, *, at: datetime, transaction: Transaction) -> ShopFact
     with transaction() as store:
         shop = store.installations.with_slug(slug)
         shop.must_welcome_shoppers()
-        return ShopFacts(shop, store.policies.in_force(shop.id, at=at).document)
+        policy = store.policies.in_force(shop.id, at=at)
+        return ShopFacts(shop, policy.document)

@@ -181,7 +181,7 @@ def _label_order(store: Store, case: ReturnRequest, *, at: datetime) -> LabelOrd
         number=case.number,
         order_number=order.number,
         sender=_sender(snapshot),
-        recipient=policy.document.return_address,
+        recipient=policy.document.address(""),
         contents=_contents(case, order),
         language=snapshot.language,
     )

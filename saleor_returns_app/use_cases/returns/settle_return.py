@@ -6,7 +6,7 @@ from saleor_returns_app.domain.case_events import Actor
 from saleor_returns_app.domain.errors import OutcomeUnavailable
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy import Outcome
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.ports import Letters, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step

@@ -9,7 +9,7 @@ from saleor_returns_app.domain.case_events import ActorKind, EventKind
 from saleor_returns_app.domain.health import Check, Level
 from saleor_returns_app.domain.installation import InstallationState
 from saleor_returns_app.domain.messages import MessageKind
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.ports import ReturnRow
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_request import Door, ReturnLine
@@ -22,6 +22,7 @@ from saleor_returns_app.web.desk.health_words import (
     problem_text,
     text_of,
 )
+from saleor_returns_app.web.photos import photo_addresses
 
 
 class MoneySchema(Schema):
@@ -208,4 +209,5 @@ def _line(line: ReturnLine, view: ReturnView) -> dict[str, Any]:
         "quantity": line.quantity,
         "reason": ReturnReason(line.reason).value,
         "message": line.message,
+        "photos": [photo_addresses(photo) for photo in line.photos],
     }

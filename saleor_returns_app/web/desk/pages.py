@@ -45,6 +45,13 @@ def features() -> ResponseReturnValue:
     return shell()
 
 
+@blueprint.get("/desk/policies")
+@blueprint.get("/desk/policies/<path:rest>")
+def rules(rest: str = "") -> ResponseReturnValue:
+    """Answer with the same shell for the rules' pages."""
+    return render_template("desk/shell.html")
+
+
 @blueprint.get("/desk/widgets/<any(order, customer, home):kind>")
 def widget(kind: str) -> ResponseReturnValue:
     """Answer with the shell of a small frame beside something else."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from flask_babel import gettext as _
 
 from saleor_returns_app.domain.case_events import EventKind
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
 from saleor_returns_app.web.words import money_label

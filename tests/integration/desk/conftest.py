@@ -9,18 +9,13 @@ from werkzeug.test import TestResponse
 
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address
-from saleor_returns_app.domain.policy import (
-    CountryFee,
-    Outcome,
-    PolicyDocument,
-    ReturnMethod,
-    ReturnReason,
-)
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.quotes import Selection
 from saleor_returns_app.domain.return_request import ReturnLine, ReturnRequest
 from saleor_returns_app.use_cases.orders.follow_order import refresh_order
 from saleor_returns_app.use_cases.portal.open_return_request import open_return_request
 from saleor_returns_app.use_cases.portal.quote_return import quote_return
+from tests.support.flat_policies import CountryFee, FlatPolicy
 from tests.support.sandbox import PlacedOrder, a_line
 from tests.support.whole_app import WholeApp
 
@@ -29,11 +24,11 @@ API = "/api/desk/v1"
 PARTS = "/desk/parts"
 
 
-def rules(**more: Any) -> PolicyDocument:
-    """Make rules with a fee of 5.00 EUR for France."""
-    fees = (CountryFee("FR", Money(500, "EUR")),)
+def rules(**more: Any) -> FlatPolicy:
+    """Make rules with a fee of 5.00 EUR for France and the United States."""
+    fees = tuple(CountryFee(country, Money(500, "EUR")) for country in ("FR", "US"))
     outcomes = (Outcome.REFUND, Outcome.STORE_CREDIT)
-    return PolicyDocument(fees=fees, outcomes=outcomes, return_address=SHOP, **more)
+    return FlatPolicy(fees=fees, outcomes=outcomes, return_address=SHOP, **more)
 
 
 @dataclass
@@ -41,6 +36,7 @@ class Desk:
     """The desk of the shop, asked by a member of its staff."""
 
     app: WholeApp
+    country: str = "FR"
 
     def get(self, path: str, **headers: str) -> TestResponse:
         """Ask for something with a good token."""
@@ -65,7 +61,9 @@ class Desk:
         quantity: int | None = None,
     ) -> ReturnRequest:
         """Have a customer ask to send a whole order back: 32.73 of goods and 6.00 of shipping."""
-        order = order or self.app.saleor.place_order([a_line(unit="32.73")], shipping="6.00")
+        order = order or self.app.saleor.place_order(
+            [a_line(unit="32.73")], shipping="6.00", country=self.country
+        )
         order_id = self._follow(order)
         at = datetime.now(UTC)
         services = self.app.parts.services
@@ -103,6 +101,11 @@ class Desk:
         assert followed is not None
         return followed.id
 
+    def order_number(self, case: ReturnRequest) -> str:
+        """Say the number of the order that a return is of."""
+        with self.app.parts.services.transaction() as store:
+            return store.orders.get(case.order_id).number
+
     def acts_on(self, number: str) -> list[str]:
         """List what the API offers for a return."""
         offered: list[str] = self.get(f"{API}/returns/{number}").get_json()["allowed_acts"]
@@ -118,6 +121,6 @@ def desk(app: WholeApp) -> Desk:
 
 @pytest.fixture
 def strict_desk(app: WholeApp) -> Desk:
-    """Return a desk whose shop decides about every request."""
+    """Return a desk whose shop decides about every request: in a country whose law lets it."""
     app.publish(rules(approval_required=True))
-    return Desk(app)
+    return Desk(app, country="US")

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.installation import Installation
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
 from tests.integration.desk.conftest import API, Desk
 from tests.support.sandbox import a_line

@@ -117,7 +117,7 @@ class TestAFeature:
         app = desk.app
         app.saleor.grant(USERS)
         desk.submit(ON)
-        order = app.saleor.place_order(email=EMAIL)
+        order = app.saleor.place_order(email=EMAIL, delivered_after_days=1.0)
         app.settle(ahead=True)
 
         app.saleor.delete_customer(EMAIL)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from werkzeug.test import TestResponse
 
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
 from saleor_returns_app.domain.return_states import MoneyStatus, ReturnStatus
 from saleor_returns_app.sandbox.saleor.behaviours import PaymentBehaviour
 from tests.integration.desk.conftest import PARTS, Desk

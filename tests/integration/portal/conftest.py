@@ -4,12 +4,12 @@ import pytest
 
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address
-from saleor_returns_app.domain.policy import CountryFee, PolicyDocument
+from tests.support.flat_policies import CountryFee, FlatPolicy
 from tests.support.sandbox import a_line
 from tests.support.shopper import Shopper
 from tests.support.whole_app import WholeApp
 
-POLICY = PolicyDocument(
+POLICY = FlatPolicy(
     fees=(CountryFee("FR", Money(500, "EUR")),),
     refused_skus=("FTC-BOU-180",),
     return_address=Address(company="Maison Fil", street_1="1 rue", city="Lyon", country="FR"),

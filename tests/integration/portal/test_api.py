@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import time_machine
 
-from saleor_returns_app.domain.policy import Outcome, PolicyDocument
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.http.entry import now
 from tests.integration.portal.conftest import POLICY
+from tests.support.flat_policies import FlatPolicy
 from tests.support.sandbox import a_line
 from tests.support.shopper import API, Shopper
 from tests.support.whole_app import APP_URL, WholeApp
@@ -42,8 +43,10 @@ class TestFindingAnOrder:
         assert told["number"] == shopper.order.number
         assert (line["returnable"], line["refusals"]) == (1, [])
         assert (line["unit_price"], line["paid"]) == (euro("32.73"), euro("32.73"))
-        assert [method["fee"] for method in told["methods"]] == [euro("5.00"), euro("0.00")]
-        assert told["window"]["last_day"]
+        fees = {one["method"]["code"]: one["fee"]["amount"] for one in told["offers"]}
+        assert fees == {"drop_off": euro("5.00"), "in_store": euro("0.00")}
+        assert line["tracks"][:2] == ["statutory", "policy"]
+        assert line["window"]["because"]["article"]
         assert told["is_returnable"]
 
     def test_gives_one_answer_for_a_wrong_number_and_a_wrong_proof(self, shopper: Shopper) -> None:
@@ -65,7 +68,7 @@ class TestFindingAnOrder:
     def test_tells_each_reason_why_a_line_may_not_come_back(self, app: WholeApp) -> None:
         app.publish(POLICY)
         lines = [a_line("bougie"), a_line("carte"), a_line("marin")]
-        late = Shopper(app, app.saleor.place_order(lines, days_ago=60))
+        late = Shopper(app, app.saleor.place_order(lines, days_ago=60, country="US"))
 
         told = late.find().get_json()["order"]
 
@@ -74,6 +77,7 @@ class TestFindingAnOrder:
         assert "gift_card" in codes[1]
         assert codes[2] == ["window_over"]
         assert "30 days ended on" in told["lines"][2]["refusals"][0]["message"]
+        assert told["lines"][0]["refusals"][0]["rule_id"] == "refused-products"
         assert not told["is_returnable"]
 
 
@@ -130,8 +134,8 @@ class TestAReturn:
         assert order["lines"][0]["refusals"][0]["code"] == "already_returned"
 
     def test_waits_for_the_shop_where_approval_is_needed(self, app: WholeApp) -> None:
-        app.publish(PolicyDocument(approval_required=True, outcomes=(Outcome.REFUND,)))
-        shopper = Shopper(app, app.saleor.place_order())
+        app.publish(FlatPolicy(approval_required=True, outcomes=(Outcome.REFUND,)))
+        shopper = Shopper(app, app.saleor.place_order(country="US"))
         shopper.find()
 
         told = shopper.submit().get_json()

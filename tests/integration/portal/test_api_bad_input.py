@@ -7,6 +7,7 @@ import time_machine
 
 from saleor_returns_app.http.entry import now
 from saleor_returns_app.http.problems import PROBLEM_JSON
+from tests.integration.portal.conftest import POLICY
 from tests.support.sandbox import FaultEffect
 from tests.support.shopper import API, Shopper
 from tests.support.whole_app import WholeApp
@@ -40,8 +41,6 @@ class TestAQuoteIsRefused:
             (visitor.choice(2), 409, "quantity_too_large"),
             (visitor.choice(10**30), 409, "quantity_too_large"),
             (visitor.choice(line_id="T3JkZXJMaW5lOm90aGVy"), 422, "line_unknown"),
-            (visitor.choice(reason="other"), 422, "message_missing"),
-            (visitor.choice(reason="other", message="   "), 422, "message_missing"),
             (visitor.choice(reason="boredom"), 422, "malformed"),
             (visitor.choice(outcome="exchange"), 422, "outcome_unavailable"),
             (visitor.choice(method="balloon"), 422, "malformed"),
@@ -57,6 +56,15 @@ class TestAQuoteIsRefused:
         for choice, status, code in cases:
             answer = visitor.post("/quotes", choice)
             assert (answer.status_code, answer.get_json()["code"]) == (status, code), choice
+
+    def test_for_want_of_words_where_no_law_spares_them(self, app: WholeApp) -> None:
+        app.publish(POLICY)
+        abroad = Shopper(app, app.saleor.place_order(country="US"))
+        abroad.find()
+
+        for message in ("", "   "):
+            answer = abroad.quote(reason="other", message=message)
+            assert (answer.status_code, answer.get_json()["code"]) == (422, "message_missing")
 
     def test_tells_how_many_are_possible(self, visitor: Shopper) -> None:
         assert visitor.quote(3).get_json()["most"] == 1

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from saleor_returns_app.domain.policy import Outcome, PolicyDocument
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.http.entry import now
 from tests.integration.portal.conftest import POLICY
+from tests.support.flat_policies import FlatPolicy
 from tests.support.forms import Browser, Page
 from tests.support.sandbox import FaultEffect, a_line
 from tests.support.shopper import Shopper
@@ -96,7 +97,7 @@ class TestTheWalk:
         assert len(walk.shopper.find().get_json()["order"]["returns"]) == 1
 
     def test_can_be_walked_backwards(self, walk: Walk) -> None:
-        walk.to_review(method="in_store")
+        walk.to_review(offer="refund.in_store")
         line = walk.shopper.order.line_ids[0]
 
         items = walk.browser.open(f"{walk.home}order").form("/order")
@@ -104,10 +105,11 @@ class TestTheWalk:
 
         assert items.values[f"quantity.{line}"] == "1"
         assert items.values[f"reason.{line}"] == "too_small"
-        assert options.values["method"] == "in_store"
+        assert options.values["offer"] == "refund.in_store"
 
-    def test_tells_of_the_shops_approval(self, walk: Walk) -> None:
-        walk.shopper.app.publish(PolicyDocument(approval_required=True, outcomes=(Outcome.REFUND,)))
+    def test_tells_of_the_shops_approval(self, app: WholeApp) -> None:
+        app.publish(FlatPolicy(approval_required=True, outcomes=(Outcome.REFUND,)))
+        walk = Walk(Shopper(app, app.saleor.place_order(country="US")))
 
         review = walk.to_review()
         done = walk.browser.send(review.form("/review"))
@@ -159,13 +161,20 @@ class TestChoosing:
     def test_tells_what_else_is_missing(self, walk: Walk) -> None:
         assert "Choose at least one item" in walk.to_options("0").text
         assert "Choose a reason." in walk.to_options("1", "").text
-        assert "Tell the shop in a few words" in walk.to_options("1", "other", message=" ").text
-        assert walk.to_options("1", "other", message="It hums").path.endswith("/options")
+
+    def test_asks_for_words_only_where_law_lets_it(self, walk: Walk, app: WholeApp) -> None:
+        abroad = Walk(Shopper(app, app.saleor.place_order(country="US")))
+
+        assert "Tell the shop in a few words" in abroad.to_options("1", "other", message=" ").text
+        assert abroad.to_options("1", "other", message="It hums").path.endswith("/options")
+        assert walk.to_options("1", "other").path.endswith("/options")
+        assert walk.to_options("1", "not_said").path.endswith("/options")
+        assert "Choose a reason." in abroad.to_options("1", "not_said").text
 
     def test_greys_out_what_may_not_come_back_with_the_reason(self, app: WholeApp) -> None:
         app.publish(POLICY)
         lines = [a_line("bougie"), a_line("marin")]
-        walk = Walk(Shopper(app, app.saleor.place_order(lines)))
+        walk = Walk(Shopper(app, app.saleor.place_order(lines, country="US")))
 
         page = walk.to_items()
 
@@ -174,7 +183,7 @@ class TestChoosing:
 
     def test_explains_an_order_of_which_nothing_may_come_back(self, app: WholeApp) -> None:
         app.publish(POLICY)
-        walk = Walk(Shopper(app, app.saleor.place_order(days_ago=90)))
+        walk = Walk(Shopper(app, app.saleor.place_order(days_ago=90, country="US")))
 
         page = walk.to_items()
 

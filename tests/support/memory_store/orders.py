@@ -9,7 +9,7 @@ from datetime import datetime
 from saleor_returns_app.domain.deliveries import Delivery
 from saleor_returns_app.domain.errors import NotFound
 from saleor_returns_app.domain.order_feed import OrderFeed
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.orders import RULE_FACTS, Order
 from tests.support.memory_store.rows import one_of
 
 
@@ -33,8 +33,19 @@ class MemoryOrders:
         return {
             one.saleor_id: one.snapshot.updated_at
             for one in self.kept
-            if one.installation_id == installation_id and one.saleor_id in saleor_ids
+            if one.installation_id == installation_id
+            and one.saleor_id in saleor_ids
+            and one.facts >= RULE_FACTS
         }
+
+    def with_old_facts(self, installation_id: str, *, most: int) -> list[str]:
+        old = [
+            one
+            for one in self.kept
+            if one.installation_id == installation_id and one.facts < RULE_FACTS
+        ]
+        old.sort(key=lambda one: one.placed_at, reverse=True)
+        return [one.saleor_id for one in old[:most]]
 
     def find_by_saleor_id(self, installation_id: str, saleor_id: str) -> Order | None:
         wanted = (installation_id, saleor_id)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from saleor_returns_app.domain.eligibility import LineUse
 from saleor_returns_app.domain.errors import LabelNotFound, NotFound, ReturnNotFound
 from saleor_returns_app.domain.messages import Message
+from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, ReturnRow, StoredFile
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, Tab
@@ -149,6 +150,13 @@ class MemoryFiles:
 
     def of_case(self, case_id: str) -> list[StoredFile]:
         return [one for one in self.kept if one.case_id == case_id]
+
+    def photos_of(self, order_id: str) -> list[StoredFile]:
+        return [one for one in self.kept if one.order_id == order_id]
+
+    def unclaimed_before(self, moment: datetime, *, most: int) -> list[StoredFile]:
+        unclaimed = (one for one in self.kept if one.case_id is None and one.created_at < moment)
+        return sorted(unclaimed, key=lambda one: one.created_at)[:most]
 
     def remove(self, file: StoredFile) -> None:
         self.kept.remove(file)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from saleor_returns_app.domain.errors import InstallationUnknown, NotFound
 from saleor_returns_app.domain.installation import Installation, InstallationState
-from saleor_returns_app.domain.policy import PolicyVersion
+from saleor_returns_app.domain.policy.document import PolicyVersion
 from saleor_returns_app.domain.ports import DatabaseWord
 from saleor_returns_app.domain.shop_problems import ShopProblem
 from tests.support.memory_store.rows import one_of
@@ -84,6 +84,10 @@ class MemoryPolicies:
     def newest(self, installation_id: str) -> PolicyVersion:
         versions = [one for one in self.kept if one.installation_id == installation_id]
         return max(versions, key=lambda one: one.version)
+
+    def all_of(self, installation_id: str) -> list[PolicyVersion]:
+        versions = [one for one in self.kept if one.installation_id == installation_id]
+        return sorted(versions, key=lambda one: one.version, reverse=True)
 
 
 @dataclass

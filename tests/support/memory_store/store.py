@@ -13,11 +13,19 @@ from saleor_returns_app.domain.deliveries import Delivery
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.orders import Order
-from saleor_returns_app.domain.policy import PolicyVersion
+from saleor_returns_app.domain.policy.document import PolicyVersion
+from saleor_returns_app.domain.policy.drafts import PolicyDraft
+from saleor_returns_app.domain.policy.replays import PolicyReplay
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.write_back import Operation
+from tests.support.memory_policies import (
+    MemoryPastOrders,
+    MemoryPolicyDrafts,
+    MemoryPolicyReplays,
+)
+from tests.support.memory_store.customers import MemoryCustomers
 from tests.support.memory_store.orders import MemoryDeliveries, MemoryOrderFeeds, MemoryOrders
 from tests.support.memory_store.returns import (
     MemoryFiles,
@@ -58,10 +66,14 @@ class MemoryStore:
     def __init__(self, *things: object) -> None:
         self.installations = MemoryInstallations()
         self.policies = MemoryPolicies()
+        self.policy_drafts = MemoryPolicyDrafts()
+        self.policy_replays = MemoryPolicyReplays()
         self.orders = MemoryOrders()
         self.order_feeds = MemoryOrderFeeds()
         self.deliveries = MemoryDeliveries()
         self.returns = MemoryReturns(self.orders)
+        self.past_orders = MemoryPastOrders(self.orders.kept, self.returns.kept)
+        self.customers = MemoryCustomers(self.orders, self.returns)
         self.messages = MemoryMessages()
         self.operations = MemoryOperations()
         self.files = MemoryFiles()
@@ -73,6 +85,8 @@ class MemoryStore:
         homes: dict[type, list[Any]] = {
             Installation: self.installations.kept,
             PolicyVersion: self.policies.kept,
+            PolicyDraft: self.policy_drafts.kept,
+            PolicyReplay: self.policy_replays.kept,
             Order: self.orders.kept,
             Delivery: self.deliveries.kept,
             ReturnRequest: self.returns.kept,

@@ -9,7 +9,7 @@ from saleor_returns_app.domain.case_events import Actor, ActorKind
 from saleor_returns_app.domain.errors import NothingToRefund, TransitionNotAllowed
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus

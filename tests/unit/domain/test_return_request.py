@@ -10,7 +10,7 @@ from saleor_returns_app.domain.case_events import CUSTOMER, Actor, ActorKind, Ev
 from saleor_returns_app.domain.errors import AmountTooLarge, NothingToRefund, TransitionNotAllowed
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import BreakdownPart, PartKind, RefundBreakdown
 from saleor_returns_app.domain.return_request import (
     Door,

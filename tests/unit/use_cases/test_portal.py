@@ -16,7 +16,7 @@ from saleor_returns_app.domain.errors import (
     TransitionNotAllowed,
 )
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy import CountryFee, Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.quotes import Quote, Selection
 from saleor_returns_app.domain.refund_breakdown import Units
 from saleor_returns_app.domain.return_request import ReturnLine, ReturnRequest
@@ -41,6 +41,7 @@ from tests.support.builders import (
     an_order_snapshot,
 )
 from tests.support.fakes import FakeGate, FakeLetters, FakeSaleor, FakeSealer, MemoryStore
+from tests.support.flat_policies import CountryFee
 
 FEE = CountryFee("FR", Money(500, "EUR"))
 
@@ -163,7 +164,7 @@ class TestOpenReturnRequest:
         ]
 
     def test_waits_for_approval_and_tells_the_customer(self) -> None:
-        portal = Portal(an_order(), a_policy(approval_required=True))
+        portal = Portal(an_order(country="US"), a_policy(approval_required=True))
 
         number = portal.confirm(portal.quote())
 

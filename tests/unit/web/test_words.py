@@ -9,17 +9,15 @@ import pytest
 from flask import Flask
 
 from saleor_returns_app.domain.case_events import ActorKind, EventKind
-from saleor_returns_app.domain.eligibility import Refusal, RefusalCode
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_request import Door
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.web import words
 from saleor_returns_app.web.languages import speak_languages
 
-FACTS = {"days": "30", "last_day": "2026-03-16"}
 LABELS: list[tuple[type[StrEnum], Callable[[Any], str]]] = [
     (ReturnReason, words.reason_label),
     (Outcome, words.outcome_label),
@@ -54,12 +52,6 @@ class TestEveryCode:
 
         assert len(said) == len(ReturnStatus)
         assert ("Annulé" in said) is (language == "fr")
-
-    def test_of_a_refusal_is_a_whole_sentence(self, language: str) -> None:
-        for code in RefusalCode:
-            sentence = words.refusal_sentence(Refusal(code, FACTS))
-            assert sentence.endswith(".")
-            assert "%" not in sentence
 
 
 class TestAmountsAndDays:

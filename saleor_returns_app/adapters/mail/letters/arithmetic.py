@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from saleor_returns_app.adapters.languages import Language
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy import Outcome
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_request import ReturnRequest
 
@@ -46,8 +46,10 @@ def _part_names(language: Language) -> dict[PartKind, str]:
     return {
         PartKind.GOODS: _("Returned items"),
         PartKind.ORIGINAL_SHIPPING: _("Original shipping"),
+        PartKind.RESTOCKING_FEE: _("Restocking fee"),
         PartKind.RETURN_FEE: _("Return fee"),
         PartKind.ALREADY_REFUNDED: _("Already refunded"),
+        PartKind.CREDIT_BONUS: _("Bonus on store credit"),
     }
 
 

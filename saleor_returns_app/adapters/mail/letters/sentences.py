@@ -8,7 +8,7 @@ from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Order
-from saleor_returns_app.domain.policy import Outcome
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.return_request import ReturnRequest
 
 Translate = Callable[[str], str]

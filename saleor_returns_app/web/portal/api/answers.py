@@ -6,25 +6,28 @@ from typing import Any
 
 from flask import current_app, url_for
 
-from saleor_returns_app.domain.eligibility import Decision
 from saleor_returns_app.domain.orders import OrderLine, OrderSnapshot
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
-from saleor_returns_app.domain.quotes import Quote, fee_of
+from saleor_returns_app.domain.policy.decision import Because, Decision, Offer, ReturnWindow
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.quotes import Quote
 from saleor_returns_app.domain.refund_breakdown import BreakdownPart, PartKind, RefundBreakdown
 from saleor_returns_app.domain.return_request import ReturnLine
 from saleor_returns_app.http.entry import now, services
 from saleor_returns_app.use_cases.portal.order_view import OrderView
 from saleor_returns_app.use_cases.portal.own_returns import OwnReturn
+from saleor_returns_app.use_cases.portal.price_offers import Offers
 from saleor_returns_app.use_cases.portal.shop_facts import ShopFacts
 from saleor_returns_app.use_cases.returns.labels import LINK_LIFETIME, label_link
 from saleor_returns_app.web import words
 from saleor_returns_app.web.languages import LANGUAGES
+from saleor_returns_app.web.photos import photo_addresses
 from saleor_returns_app.web.portal.shopper_words import (
     SHOWN_EVENTS,
     LabelState,
     label_state,
     shopper_money_label,
 )
+from saleor_returns_app.web.reasons import because_sentence, percent
 
 Facts = dict[str, Any]
 
@@ -32,14 +35,15 @@ Facts = dict[str, Any]
 def shop_answer(facts: ShopFacts) -> Facts:
     """Tell of a shop."""
     rules = facts.rules
+    common = rules.in_general
     return {
         "slug": facts.shop.slug,
         "name": facts.shop.shop_name,
         "languages": list(LANGUAGES),
-        "window_days": rules.window_days,
+        "window_days": common.window.days if common.window else 0,
         "reasons": _reasons(rules.reasons, rules.message_needed_for),
-        "outcomes": [_outcome(outcome) for outcome in rules.outcomes],
-        "methods": [_method(method) for method in rules.methods],
+        "outcomes": [_outcome(outcome) for outcome in common.outcomes or ()],
+        "methods": [_method(method) for method in common.methods or ()],
     }
 
 
@@ -51,14 +55,10 @@ def order_answer(view: OrderView) -> Facts:
         "placed_at": view.order.placed_at,
         "currency": snapshot.currency,
         "is_returnable": decision.is_open,
-        "approval_required": decision.approval_required,
-        "window": decision.window,
+        "policy_version": decision.policy_version,
         "lines": [_order_line(line, decision) for line in snapshot.lines],
         "reasons": _reasons(decision.reasons, decision.message_needed_for),
-        "outcomes": [_outcome(outcome) for outcome in decision.outcomes],
-        "methods": [
-            {**_method(method), "fee": fee_of(method, decision)} for method in decision.methods
-        ],
+        "offers": [_offer(offer) for offer in decision.offers],
         "returns": [
             {
                 "number": case.number,
@@ -80,7 +80,18 @@ def quote_answer(quote: Quote) -> Facts:
         "outcome": _outcome(wish.outcome),
         "method": _method(wish.method),
         "breakdown": _breakdown(wish.breakdown, quote.order),
-        "approval_required": quote.approval_required,
+        "approval_required": wish.needs_approval,
+        "terms": _offer(wish.offer) if wish.offer else None,
+    }
+
+
+def offers_answer(offers: Offers) -> Facts:
+    """Tell what may be had for a choice."""
+    return {
+        "offers": [
+            {**_offer(one.offer), "breakdown": _breakdown(one.breakdown, offers.order)}
+            for one in offers.priced
+        ]
     }
 
 
@@ -130,10 +141,53 @@ def _order_line(line: OrderLine, decision: Decision) -> Facts:
         "unit_price": line.unit_price,
         "paid": line.total,
         "returnable": decided.returnable,
-        "refusals": [
-            {"code": refusal.code, "message": words.refusal_sentence(refusal)}
-            for refusal in decided.refusals
+        "returnable_if_faulty": decided.returnable_if_faulty,
+        "window": _window(decided.window),
+        "tracks": decided.tracks,
+        "refusals": [_because(refusal.because) for refusal in decided.refusals],
+    }
+
+
+def _window(window: ReturnWindow) -> Facts:
+    return {
+        "days": window.days,
+        "last_day": window.last_day,
+        "last_instant": window.last_instant,
+        "because": _because(window.because),
+    }
+
+
+def _offer(offer: Offer) -> Facts:
+    fee = offer.fee
+    return {
+        "outcome": _outcome(offer.outcome),
+        "method": _method(offer.method),
+        "track": offer.track,
+        "fee": {
+            "amount": fee.amount,
+            "percent": percent(offer.fee_rate) if offer.fee_rate else None,
+            "payer": fee.payer,
+            "because": _because(fee.because),
+        },
+        "restocking_percent": percent(offer.restocking_rate),
+        "credit_bonus_percent": percent(offer.credit_bonus_rate),
+        "requires": [
+            {"code": required.what, "because": _because(required.because)}
+            for required in offer.required
         ],
+    }
+
+
+def _because(because: Because) -> Facts:
+    return {
+        "code": because.code,
+        "message": because_sentence(because),
+        "cause": because.cause,
+        "track": because.track,
+        "rule_id": because.rule_id or None,
+        "article": because.article or None,
+        "policy_version": because.policy_version,
+        "facts": dict(because.facts),
     }
 
 
@@ -147,6 +201,7 @@ def _items(lines: Sequence[ReturnLine], order: OrderSnapshot) -> list[Facts]:
             "quantity": line.quantity,
             "reason": {"code": line.reason, "label": words.reason_label(line.reason)},
             "message": line.message,
+            "photos": [photo_addresses(photo) for photo in line.photos],
         }
         for line in lines
         for bought in [order.line(line.order_line_id)]

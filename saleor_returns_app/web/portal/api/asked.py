@@ -4,11 +4,13 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.photos import MOST_PER_LINE
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.quotes import LONGEST_MESSAGE, Selection
 from saleor_returns_app.domain.return_request import ReturnLine
 
 MOST_ITEMS = 200
+LONGEST_PHOTO_ID = 400
 
 
 class PlainText(fields.String):
@@ -71,19 +73,44 @@ class ItemSchema(Schema):
         validate=validate.Length(max=LONGEST_MESSAGE),
         metadata={"description": "Needed where the reason has `message_required`."},
     )
+    photos = fields.List(
+        PlainText(validate=validate.Length(min=1, max=LONGEST_PHOTO_ID)),
+        load_default=(),
+        metadata={
+            "maxItems": MOST_PER_LINE,
+            "description": "The `id` of each photo that was sent for this item. Needed where the "
+            "offer `requires` a `photo`.",
+        },
+    )
 
     @post_load
     def make(self, data: dict[str, Any], **kwargs: Any) -> ReturnLine:
         """Speak of it in the domain's words."""
-        return ReturnLine(data["line_id"], data["quantity"], data["reason"], data["message"])
+        return ReturnLine(
+            data["line_id"],
+            data["quantity"],
+            data["reason"],
+            data["message"],
+            tuple(data["photos"]),
+        )
 
 
-class QuoteRequestSchema(Schema):
-    """What a shopper chose."""
+class OffersRequestSchema(Schema):
+    """The items that a shopper chose."""
 
     items = fields.List(
         fields.Nested(ItemSchema), required=True, validate=validate.Length(max=MOST_ITEMS)
     )
+
+    @post_load
+    def make(self, data: dict[str, Any], **kwargs: Any) -> Any:
+        """Speak of them in the domain's words."""
+        return tuple(data["items"])
+
+
+class QuoteRequestSchema(OffersRequestSchema):
+    """What a shopper chose."""
+
     outcome = fields.Enum(Outcome, by_value=fields.String, required=True)
     method = fields.Enum(ReturnMethod, by_value=fields.String, required=True)
 

@@ -6,6 +6,7 @@ Everything that a storefront needs to let shoppers send things back in its own p
 1. `findOrder` with what the shopper typed gives an **access token** for this one order, good for two
    hours. Keep it in memory and send it as `Authorization: Bearer …` with everything that follows.
 2. `getOrder` tells, line by line, what may come back and, where it may not, why.
+   Where an offer `requires` a `photo`, `sendPhoto` takes one and gives the id for the item.
 3. `makeQuote` works out the refund of a choice. Nothing is kept; ask as often as you like.
 4. `openReturn` confirms a quote: what was quoted is what is paid.
 5. `getReturn` follows it. While `label.state` is `preparing`, ask again every few seconds; when it is
@@ -32,6 +33,7 @@ TAGS = [
     {"name": "Shops", "description": "What a shop offers."},
     {"name": "Orders", "description": "Finding an order and seeing what may come back."},
     {"name": "Quotes", "description": "The money of a choice."},
+    {"name": "Photos", "description": "What the shop wants to see before it takes goods back."},
     {"name": "Returns", "description": "Opening a return, following it, taking it back."},
     {"name": "Labels", "description": "The paper for the parcel."},
 ]

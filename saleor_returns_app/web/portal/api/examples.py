@@ -25,6 +25,13 @@ TOKEN_PARAMETER: Example = {
     "description": "From `label.url`.",
     "example": "eyJhdCI6MTc2…",
 }
+PHOTO_TOKEN_PARAMETER: Example = {
+    "in": "path",
+    "name": "token",
+    "schema": {"type": "string"},
+    "description": "From the `url` or `thumbnail_url` of a photo.",
+    "example": "eyJhdCI6MTc2…",
+}
 LINE = "T3JkZXJMaW5lOjE="
 
 
@@ -40,6 +47,25 @@ REASONS: list[Example] = [
 OUTCOME: Example = {"code": "refund", "label": "Refund"}
 DROP_OFF: Example = {"code": "drop_off", "label": "Drop off a parcel", "has_label": True}
 IN_STORE: Example = {"code": "in_store", "label": "Bring it to the store", "has_label": False}
+BECAUSE: Example = {
+    "code": "fee",
+    "message": "The shop asks for a share of what the way back costs.",
+    "cause": "default",
+    "track": "policy",
+    "rule_id": None,
+    "article": None,
+    "policy_version": 3,
+    "facts": {},
+}
+OFFER: Example = {
+    "outcome": OUTCOME,
+    "method": DROP_OFF,
+    "track": "statutory",
+    "fee": {"amount": _euro("5.00"), "percent": None, "payer": "customer", "because": BECAUSE},
+    "restocking_percent": "0",
+    "credit_bonus_percent": "0",
+    "requires": [],
+}
 SHOP: Example = {
     "slug": "green-grocer",
     "name": "Green Grocer",
@@ -55,12 +81,7 @@ ORDER: Example = {
     "placed_at": "2026-03-01T09:30:00+00:00",
     "currency": "EUR",
     "is_returnable": True,
-    "approval_required": False,
-    "window": {
-        "days": 30,
-        "last_day": "2026-04-02",
-        "last_instant": "2026-04-02T23:59:59.999999+02:00",
-    },
+    "policy_version": 3,
     "lines": [
         {
             "id": LINE,
@@ -72,12 +93,27 @@ ORDER: Example = {
             "unit_price": _euro("10.91"),
             "paid": _euro("32.73"),
             "returnable": 3,
+            "returnable_if_faulty": 3,
+            "window": {
+                "days": 30,
+                "last_day": "2026-04-02",
+                "last_instant": "2026-04-02T23:59:59.999999+02:00",
+                "because": {
+                    **BECAUSE,
+                    "code": "window",
+                    "message": (
+                        "The shop takes this item back until 2 April 2026. "
+                        "Counted from the day that the last parcel arrived."
+                    ),
+                    "facts": {"days": "30", "from": "delivered", "last_day": "2026-04-02"},
+                },
+            },
+            "tracks": ["statutory", "policy"],
             "refusals": [],
         }
     ],
     "reasons": REASONS,
-    "outcomes": [OUTCOME],
-    "methods": [{**DROP_OFF, "fee": _euro("5.00")}, {**IN_STORE, "fee": _euro("0.00")}],
+    "offers": [OFFER],
     "returns": [],
 }
 FOUND_ORDER: Example = {
@@ -98,6 +134,13 @@ ITEM: Example = {
     "quantity": 3,
     "reason": REASON,
     "message": "",
+    "photos": [],
+}
+PHOTO: Example = {
+    "id": "eyJhdCI6MTc3…",
+    "expires_at": "2026-03-11T10:00:00+00:00",
+    "url": "https://returns.example/api/portal/v1/photos/eyJhdCI6MTc3…",
+    "thumbnail_url": "https://returns.example/api/portal/v1/photos/eyJhdCI6MTc4…",
 }
 BREAKDOWN: Example = {
     "parts": [
@@ -134,7 +177,10 @@ QUOTE: Example = {
     "method": DROP_OFF,
     "breakdown": BREAKDOWN,
     "approval_required": False,
+    "terms": OFFER,
 }
+OFFERS_REQUEST: Example = {"items": QUOTE_REQUEST["items"]}
+OFFERS: Example = {"offers": [{**OFFER, "breakdown": BREAKDOWN}]}
 CONFIRM: Example = {"quote": QUOTE["quote"]}
 RETURN: Example = {
     "number": "R-2026-000123",

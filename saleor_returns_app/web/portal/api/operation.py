@@ -68,12 +68,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Documented:
-    """How an operation is called in the description, and which refusals of its own it has."""
+    """How an operation is called in the description, and which refusals of its own it has.
+
+    `sends` describes a body that is no JSON, which the view reads for itself.
+    """
 
     id: str
     tag: str
     refuses: Refusals = ()
     parameters: list[dict[str, Any]] = field(default_factory=list)
+    sends: dict[str, Any] = field(default_factory=dict)
 
 
 blueprint = PortalBlueprint("portal_api", __name__, url_prefix=PREFIX)
@@ -99,7 +103,8 @@ def operation(
         for refusal in _described(refuses):
             work = refusal(work)
         security: list[dict[str, list[str]]] = [] if public else [{"shopper": []}]
-        work = blueprint.doc(operationId=documented.id, security=security)(work)
+        body = {"requestBody": documented.sends} if documented.sends else {}
+        work = blueprint.doc(operationId=documented.id, security=security, **body)(work)
         if public:
             open_to_all(work)
         route = blueprint.route(

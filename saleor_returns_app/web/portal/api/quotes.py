@@ -1,29 +1,58 @@
 """The money of a choice, before anything is done."""
 
+from dataclasses import replace
+
 from flask.typing import ResponseReturnValue
 
 from saleor_returns_app.domain import errors
 from saleor_returns_app.domain.quotes import Selection
+from saleor_returns_app.domain.return_request import ReturnLine
 from saleor_returns_app.http.entry import now, services
+from saleor_returns_app.use_cases.photos.keeping import with_photos_named
+from saleor_returns_app.use_cases.portal.price_offers import price_offers
 from saleor_returns_app.use_cases.portal.quote_return import quote_return
 from saleor_returns_app.web.portal.api import examples
-from saleor_returns_app.web.portal.api.answers import quote_answer
-from saleor_returns_app.web.portal.api.asked import QuoteRequestSchema
+from saleor_returns_app.web.portal.api.answers import offers_answer, quote_answer
+from saleor_returns_app.web.portal.api.asked import OffersRequestSchema, QuoteRequestSchema
 from saleor_returns_app.web.portal.api.operation import Answer, Body, Documented, access, operation
-from saleor_returns_app.web.portal.api.told import QuoteSchema
+from saleor_returns_app.web.portal.api.told import OffersSchema, QuoteSchema
 
-REFUSALS = (
+OF_ITEMS = (
     errors.SelectionEmpty,
     errors.LineUnknown,
     errors.LineTwice,
     errors.QuantityInvalid,
     errors.ReasonUnknown,
+    errors.NotReturnable,
+    errors.NotTogether,
+    errors.QuantityTooLarge,
+    errors.PhotosTooMany,
+    errors.PhotoTwice,
+    errors.PhotoUnknown,
+    errors.PhotoUsed,
+)
+REFUSALS = (
+    *OF_ITEMS,
     errors.MessageMissing,
+    errors.PhotoMissing,
     errors.OutcomeUnavailable,
     errors.MethodUnavailable,
-    errors.NotReturnable,
-    errors.QuantityTooLarge,
 )
+
+
+@operation(
+    "POST",
+    "/offers",
+    Documented("listOffers", "Quotes", OF_ITEMS),
+    takes=Body(OffersRequestSchema, examples.OFFERS_REQUEST),
+    gives=Answer("The offers.", examples.OFFERS, OffersSchema),
+)
+def list_offers(lines: tuple[ReturnLine, ...]) -> ResponseReturnValue:
+    """List what may be had for a choice of items: outcome by method, each with its money and why."""
+    offers = price_offers(
+        access().order_id, _named(lines), at=now(), transaction=services().transaction
+    )
+    return offers_answer(offers)
 
 
 @operation(
@@ -37,9 +66,13 @@ def make_quote(chosen: Selection) -> ResponseReturnValue:
     """Work out what a choice of items, outcome and method brings; nothing is kept."""
     quote = quote_return(
         access().order_id,
-        chosen,
+        replace(chosen, lines=_named(chosen.lines)),
         at=now(),
         sealer=services().sealer,
         transaction=services().transaction,
     )
     return quote_answer(quote)
+
+
+def _named(lines: tuple[ReturnLine, ...]) -> tuple[ReturnLine, ...]:
+    return with_photos_named(lines, order_id=access().order_id, at=now(), sealer=services().sealer)

@@ -3,8 +3,16 @@
 from marshmallow import EXCLUDE, Schema, fields
 
 from saleor_returns_app.domain.case_events import EventKind
-from saleor_returns_app.domain.eligibility import RefusalCode
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.policy.decision import Cause
+from saleor_returns_app.domain.policy.explaining import RefusalCode
+from saleor_returns_app.domain.policy.terms import (
+    Outcome,
+    Payer,
+    Requirement,
+    ReturnMethod,
+    ReturnReason,
+    Track,
+)
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
 from saleor_returns_app.web.portal.shopper_words import SHOWN_EVENTS, LabelState
@@ -32,7 +40,9 @@ class ProblemSchema(Told):
         data_key="fields", metadata={"description": "With `malformed`: what is wrong, by field."}
     )
     line_id = fields.String(metadata={"description": "Which line is meant, where one is."})
-    most = fields.Integer(metadata={"description": "With `quantity_too_large`: what is possible."})
+    most = fields.Integer(
+        metadata={"description": "With `quantity_too_large`, `photos_too_many`: what is possible."}
+    )
     number = fields.String(metadata={"description": "With `quote_used`: the return it became."})
     retry_after = fields.Integer(metadata={"description": "With `too_many_attempts`: seconds."})
 
@@ -69,12 +79,6 @@ class MethodSchema(Told):
     )
 
 
-class PricedMethodSchema(MethodSchema):
-    """A way back for the goods, with what it costs the shopper."""
-
-    fee = fields.Nested(MoneySchema, required=True)
-
-
 class ShopSchema(Told):
     """What there is to know before an order is named."""
 
@@ -87,11 +91,75 @@ class ShopSchema(Told):
     methods = fields.List(fields.Nested(MethodSchema), required=True)
 
 
-class RefusalSchema(Told):
+class BecauseSchema(Told):
+    """Why something is as it is: what decided, by which policy version, and a sentence for people."""
+
+    code = fields.String(required=True, metadata={"description": "Stable; names the reason."})
+    message = fields.String(required=True, metadata={"description": "A sentence for people."})
+    cause = fields.Enum(Cause, by_value=fields.String, required=True)
+    track = fields.Enum(Track, by_value=fields.String, required=True)
+    rule_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "With `rule`: which of them."}
+    )
+    article = fields.String(
+        required=True, allow_none=True, metadata={"description": "With `law`: where it stands."}
+    )
+    policy_version = fields.Integer(required=True)
+    facts = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={"description": "What mattered, by name."},
+    )
+
+
+class RefusalSchema(BecauseSchema):
     """Why a line may not come back."""
 
-    code = fields.Enum(RefusalCode, by_value=fields.String, required=True)
-    message = fields.String(required=True, metadata={"description": "A sentence for people."})
+    code = fields.String(
+        required=True, metadata={"enum": sorted(code.value for code in RefusalCode)}
+    )
+
+
+class RequiredSchema(Told):
+    """Something that is asked for before the return goes on, and why."""
+
+    code = fields.Enum(Requirement, by_value=fields.String, required=True)
+    because = fields.Nested(BecauseSchema, required=True)
+
+
+class FeeSchema(Told):
+    """What the way back costs, who bears it, and why."""
+
+    amount = fields.Nested(MoneySchema, required=True)
+    percent = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Of the goods' value on top, while no items are chosen."},
+    )
+    payer = fields.Enum(Payer, by_value=fields.String, required=True)
+    because = fields.Nested(BecauseSchema, required=True)
+
+
+class OfferSchema(Told):
+    """An outcome by a method, with its terms. `track` is the ground that it rests on."""
+
+    outcome = fields.Nested(OutcomeSchema, required=True)
+    method = fields.Nested(MethodSchema, required=True)
+    track = fields.Enum(Track, by_value=fields.String, required=True)
+    fee = fields.Nested(FeeSchema, required=True)
+    restocking_percent = fields.String(required=True)
+    credit_bonus_percent = fields.String(required=True)
+    requires = fields.List(fields.Nested(RequiredSchema), required=True)
+
+
+class WindowSchema(Told):
+    """The days in which goods may come back; without an end while their count has not begun."""
+
+    days = fields.Integer(required=True)
+    last_day = fields.Date(required=True, allow_none=True)
+    last_instant = fields.AwareDateTime(required=True, allow_none=True, metadata=MOMENT)
+    because = fields.Nested(BecauseSchema, required=True)
 
 
 class OrderLineSchema(Told):
@@ -110,15 +178,20 @@ class OrderLineSchema(Told):
         metadata={"description": "For all units, discounts off, tax in."},
     )
     returnable = fields.Integer(required=True)
+    returnable_if_faulty = fields.Integer(
+        required=True,
+        metadata={
+            "description": "Units that may come back for `not_as_described`, `damaged` or "
+            "`wrong_item`, be the line refused otherwise."
+        },
+    )
+    window = fields.Nested(WindowSchema, required=True)
+    tracks = fields.List(
+        fields.Enum(Track, by_value=fields.String),
+        required=True,
+        metadata={"description": "The grounds on which it may come back."},
+    )
     refusals = fields.List(fields.Nested(RefusalSchema), required=True)
-
-
-class WindowSchema(Told):
-    """The days in which goods may come back; it has no end while nothing has been shipped."""
-
-    days = fields.Integer(required=True)
-    last_day = fields.Date(required=True, allow_none=True)
-    last_instant = fields.AwareDateTime(required=True, allow_none=True, metadata=MOMENT)
 
 
 class CaseStatusSchema(Told):
@@ -159,14 +232,18 @@ class OrderSchema(Told):
     is_returnable = fields.Boolean(
         required=True, metadata={"description": "Whether anything may come back."}
     )
-    approval_required = fields.Boolean(
-        required=True, metadata={"description": "Whether the shop looks at each return first."}
+    policy_version = fields.Integer(
+        required=True, metadata={"description": "Which of the shop's policies decides."}
     )
-    window = fields.Nested(WindowSchema, required=True)
     lines = fields.List(fields.Nested(OrderLineSchema), required=True)
     reasons = fields.List(fields.Nested(ReasonSchema), required=True)
-    outcomes = fields.List(fields.Nested(OutcomeSchema), required=True)
-    methods = fields.List(fields.Nested(PricedMethodSchema), required=True)
+    offers = fields.List(
+        fields.Nested(OfferSchema),
+        required=True,
+        metadata={
+            "description": "What all returnable lines have in common; ask `/offers` for a choice."
+        },
+    )
     returns = fields.List(fields.Nested(ReturnSummarySchema), required=True)
 
 
@@ -204,11 +281,39 @@ class BreakdownSchema(Told):
     )
 
 
+class PricedOfferSchema(OfferSchema):
+    """An offer with what it brings for the items that were chosen."""
+
+    breakdown = fields.Nested(BreakdownSchema, required=True)
+
+
+class OffersSchema(Told):
+    """What may be had for a choice of items; the shopper picks one and has it quoted."""
+
+    offers = fields.List(fields.Nested(PricedOfferSchema), required=True)
+
+
 class GivenReasonSchema(Told):
     """The reason that was given."""
 
     code = fields.Enum(ReturnReason, by_value=fields.String, required=True)
     label = fields.String(required=True)
+
+
+class PhotoSchema(Told):
+    """A photo, always a JPEG, by addresses that need no further proof for at least an hour."""
+
+    url = fields.String(required=True, metadata={"format": "uri"})
+    thumbnail_url = fields.String(required=True, metadata={"format": "uri"})
+
+
+class SentPhotoSchema(PhotoSchema):
+    """A photo that was sent, for a return that is opened before `expires_at`."""
+
+    id = fields.String(
+        required=True, metadata={"description": "Opaque; for the `photos` of an item."}
+    )
+    expires_at = fields.AwareDateTime(required=True, metadata=MOMENT)
 
 
 class ReturnItemSchema(Told):
@@ -221,6 +326,7 @@ class ReturnItemSchema(Told):
     quantity = fields.Integer(required=True)
     reason = fields.Nested(GivenReasonSchema, required=True)
     message = fields.String(required=True)
+    photos = fields.List(fields.Nested(PhotoSchema), required=True)
 
 
 class QuoteSchema(Told):
@@ -233,6 +339,7 @@ class QuoteSchema(Told):
     method = fields.Nested(MethodSchema, required=True)
     breakdown = fields.Nested(BreakdownSchema, required=True)
     approval_required = fields.Boolean(required=True)
+    terms = fields.Nested(OfferSchema, required=True)
 
 
 class LabelSchema(Told):

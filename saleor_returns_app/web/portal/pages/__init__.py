@@ -3,10 +3,16 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from saleor_returns_app.web.portal.pages import choosing, confirming, following, opening
+from saleor_returns_app.web.portal.pages import (
+    choosing,
+    confirming,
+    following,
+    opening,
+    photographing,
+)
 from saleor_returns_app.web.portal.pages.frame import blueprint, csrf
 
-__all__ = ["add_to", "choosing", "confirming", "following", "opening"]
+__all__ = ["add_to", "choosing", "confirming", "following", "opening", "photographing"]
 
 
 def add_to(app: Flask) -> None:

@@ -29,6 +29,8 @@ def review(shop: str) -> ResponseReturnValue:
             sealer=services().sealer,
             transaction=services().transaction,
         )
+    except errors.PhotoMissing:
+        return go_to("photos")
     except (errors.Invalid, errors.Conflict):
         return _choose_again()
     return render_template("portal/review.html", quote=quote, part_words=part_words)

@@ -1,6 +1,7 @@
 """What every page of the portal has: its shop, its visitor, its language, its refusals."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request
 from flask import url_for as address_of
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from saleor_returns_app.domain.errors import NotFound, ReturnsError, Unauthenticated
 from saleor_returns_app.domain.installation import Installation
@@ -19,6 +20,7 @@ from saleor_returns_app.use_cases.portal.shop_facts import shop_facts
 from saleor_returns_app.web.languages import LANGUAGES, chosen_language, keep_language
 from saleor_returns_app.web.portal.pages import visit
 
+View = TypeVar("View", bound=Callable[..., object])
 csrf = CSRFProtect()
 blueprint = Blueprint("portal", __name__, url_prefix="/portal/<shop>")
 lets_in(blueprint, Entry.SHOPPER)
@@ -52,10 +54,29 @@ def meet_visitor() -> ResponseReturnValue | None:
     slug = (request.view_args or {})["shop"]
     g.shop = shop_facts(slug, at=now(), transaction=services().transaction).shop
     if request.method == "POST":
+        _let_in_files(slug)
         csrf.protect()
     if entry_of(current_app, request.endpoint or "") is not Entry.SHOPPER:
         return None
     return _let_in()
+
+
+def takes_files(most: int) -> Callable[[View], View]:
+    """Let a form bring along more bytes than others may."""
+
+    def declare(view: View) -> View:
+        vars(view)["most_bytes"] = most
+        return view
+
+    return declare
+
+
+def _let_in_files(slug: str) -> None:
+    """Only who has found an order may send much: the form is read before its word is looked at."""
+    view = current_app.view_functions[request.endpoint or ""]
+    most = vars(view).get("most_bytes")
+    if most and visit.token(slug):
+        request.max_content_length = most
 
 
 def _let_in() -> ResponseReturnValue | None:
@@ -112,6 +133,13 @@ def out_of_date(error: CSRFError) -> ResponseReturnValue:
     """Tell the owner of a form from an earlier visit to try again; nothing was done."""
     sentence = _("This page was open for too long, or your browser keeps no cookies. Try again.")
     return render_template("portal/refused.html", status=400, sentence=sentence), 400
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def too_much(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Say that a form was too large to be read at all."""
+    sentence = _("This was too much at once. Please go back and send fewer or smaller photos.")
+    return render_template("portal/refused.html", status=413, sentence=sentence), 413
 
 
 @blueprint.errorhandler(HTTPException)

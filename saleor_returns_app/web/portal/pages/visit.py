@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app, session
 from flask.sessions import SecureCookieSessionInterface
 
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.quotes import Selection
 from saleor_returns_app.domain.return_request import ReturnLine
 
@@ -21,6 +21,7 @@ class ChosenLine:
     quantity: int
     reason: str
     message: str = ""
+    photos: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -40,13 +41,29 @@ class Draft:
     def selection(self) -> Selection:
         """Return it in the domain's words."""
         return Selection(
-            lines=tuple(
-                ReturnLine(line_id, line.quantity, ReturnReason(line.reason), line.message)
-                for line_id, line in self.lines.items()
-            ),
+            lines=self.return_lines(),
             outcome=Outcome(self.outcome),
             method=ReturnMethod(self.method),
         )
+
+    def return_lines(self) -> tuple[ReturnLine, ...]:
+        """Return the lines in the domain's words."""
+        return tuple(
+            ReturnLine(
+                line_id,
+                line.quantity,
+                ReturnReason(line.reason),
+                line.message,
+                tuple(line.photos),
+            )
+            for line_id, line in self.lines.items()
+        )
+
+    def choose(self, lines: dict[str, ChosenLine]) -> None:
+        """Choose other lines; those that stay keep their photos."""
+        for line_id, line in lines.items():
+            line.photos = self.lines[line_id].photos if line_id in self.lines else []
+        self.lines = lines
 
 
 def begin(slug: str, access_token: str) -> None:

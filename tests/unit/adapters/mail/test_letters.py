@@ -9,7 +9,7 @@ from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.messages import MessageKind, Words
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address, Order
-from saleor_returns_app.domain.policy import Outcome, ReturnMethod, ReturnReason
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import Units, break_down
 from saleor_returns_app.domain.return_request import (
     Door,
