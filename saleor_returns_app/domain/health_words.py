@@ -111,7 +111,7 @@ FINDINGS: Mapping[str, Saying] = {
     "webhooks_foreign": Saying(
         Level.FINE, sentence("Webhooks that somebody else made for the app, left alone: %(count)s.")
     ),
-    "delivery_heard": Saying(Level.FINE, sentence("Saleor last told the app something on %(at)s.")),
+    "delivery_heard": Saying(Level.FINE, sentence("Last news from Saleor: %(at)s.")),
     "delivery_never": Saying(Level.FINE, sentence("Saleor has not told the app anything yet.")),
     "deliveries_failed": Saying(
         Level.WARNING,

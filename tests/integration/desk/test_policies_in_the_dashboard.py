@@ -43,10 +43,10 @@ class TestTheRules:
         rule.get_by_label("Value").select_option("US")
         rule.get_by_label("Add what it does …").select_option("refuse_item")
         rule.get_by_role("button", name="Remove: Return fee").click()
-        expect(rule.locator(".findings")).to_contain_text("no message in: English")
+        expect(rule.locator(".remarks")).to_contain_text("no message in: English")
         visit.keep("rules-editor")
         rule.get_by_label("Message to the customer (en)").fill("It stays with you.")
-        expect(rule.locator(".findings li")).to_have_count(0)
+        expect(rule.locator(".remarks li")).to_have_count(0)
 
         frame.get_by_role("button", name="Try it").click()
         frame.get_by_label("Order number").fill(visit.desk.order_number(case))

@@ -57,7 +57,7 @@ function ruleForm(rule, place, editor) {
         conditionForm(rule, `${path}.when`, editor),
         actionsForm(rule, path, editor),
         ruleActs(rule, place, editor))),
-    h("ul", { className: "findings", "data-findings": rule.id }));
+    h("ul", { className: "remarks", "data-findings": rule.id }));
 }
 
 function inShort(rule, { catalogue }) {
