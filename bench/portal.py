@@ -9,7 +9,7 @@ from werkzeug.test import Client
 from bench.measuring import Table, measure
 from bench.stage import InProcess
 from bench.webhooks import look
-from saleor_returns_app.domain.orders import follow_order
+from saleor_returns_app.domain.followed_orders import follow_order
 from saleor_returns_app.use_cases.portal.order_access import grant_access
 from tests.support.orders import a_bought_line, a_parcel, a_snapshot
 from tests.support.returns import SEED_POLICY

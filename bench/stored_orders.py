@@ -8,14 +8,9 @@ from typing import Any
 
 from psycopg import Cursor
 
+from saleor_returns_app.domain.followed_orders import Shipment
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.orders import (
-    DeliveredAt,
-    DeliverySource,
-    OrderLine,
-    OrderSnapshot,
-    Shipment,
-)
+from saleor_returns_app.domain.orders import DeliveredAt, DeliverySource, OrderLine, OrderSnapshot
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import Units, break_down
 from saleor_returns_app.domain.return_request import ReturnLine, Wish

@@ -10,7 +10,8 @@ from graphql import GraphQLError
 
 from saleor_returns_app.adapters.saleor.order_words import order_from
 from saleor_returns_app.domain.errors import Invalid
-from saleor_returns_app.domain.orders import Order, OrderSnapshot, Shipment, follow_order
+from saleor_returns_app.domain.followed_orders import Order, Shipment, follow_order
+from saleor_returns_app.domain.orders import OrderSnapshot
 
 FORMAT = "saleor-returns/order/1"
 LARGEST = 16 * 1024 * 1024

@@ -11,7 +11,7 @@ import click
 from saleor_returns_app.adapters.order_files import order_in
 from saleor_returns_app.adapters.policy_files import document_from
 from saleor_returns_app.domain.errors import ReturnsError
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.policy.canonical import canonical_json
 from saleor_returns_app.domain.policy.comparing import fee_words
 from saleor_returns_app.domain.policy.decision import (

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import Message
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.deciding import decide
 from saleor_returns_app.domain.policy.decision import LineDecision
 from saleor_returns_app.domain.policy.document import PolicyVersion

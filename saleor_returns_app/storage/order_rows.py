@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
 from saleor_returns_app.domain.errors import NotFound
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import InstallationState
 from saleor_returns_app.domain.order_feed import OrderFeed
-from saleor_returns_app.domain.orders import RULE_FACTS, Order
+from saleor_returns_app.domain.orders import RULE_FACTS
 from saleor_returns_app.storage import tables
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.policy.facts import ChosenLine
 from saleor_returns_app.domain.policy.moments import PastOrder, PastReturn
 from saleor_returns_app.domain.policy.replays import Reached

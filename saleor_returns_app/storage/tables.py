@@ -27,12 +27,13 @@ from sqlalchemy.types import Enum, TypeEngine
 
 from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, EventKind
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
+from saleor_returns_app.domain.followed_orders import Order, Shipment
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.messages import Message, MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.order_feed import OrderFeed
-from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot, Shipment
+from saleor_returns_app.domain.orders import Address, OrderSnapshot
 from saleor_returns_app.domain.policy.document import PolicyDocument, PolicyVersion
 from saleor_returns_app.domain.policy.drafts import PolicyDraft
 from saleor_returns_app.domain.policy.replaying import Tally

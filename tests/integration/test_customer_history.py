@@ -9,8 +9,8 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from saleor_returns_app.domain.case_events import CUSTOMER
+from saleor_returns_app.domain.followed_orders import Order, follow_order
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.orders import Order, follow_order
 from saleor_returns_app.domain.policy.document import PolicyVersion
 from saleor_returns_app.domain.policy.facts import CustomerHistory, EarlierReturn
 from saleor_returns_app.domain.policy.history import Look

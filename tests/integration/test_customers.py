@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from saleor_returns_app.domain.case_events import is_intact
 from saleor_returns_app.domain.deliveries import Delivery
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.use_cases.orders.customers import forget_order
 from tests.support.returns import Walk, now

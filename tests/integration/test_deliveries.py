@@ -14,8 +14,8 @@ import time_machine
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation, InstallationState
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.document import PolicyDocument, PolicyVersion
 from tests.support import recorded
 from tests.support.orders import NOON

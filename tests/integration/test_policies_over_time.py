@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.policy.conditions import FactName, FactTest, Operator
 from saleor_returns_app.domain.policy.document import FeeRule, PolicyDocument, Rule, Settings
 from saleor_returns_app.domain.policy.drafts import PolicyDraft

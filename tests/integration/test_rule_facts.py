@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from saleor_returns_app.domain.orders import RULE_FACTS, Order, RecordedExclusion
+from saleor_returns_app.domain.followed_orders import Order
+from saleor_returns_app.domain.orders import RULE_FACTS, RecordedExclusion
 from saleor_returns_app.use_cases.orders import renew_facts
 from saleor_returns_app.use_cases.orders.catch_up import catch_up
 from tests.support.returns import Walk

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from saleor_returns_app.domain.case_events import CUSTOMER, SYSTEM
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.orders import Address, Order, OrderLine, OrderSnapshot
+from saleor_returns_app.domain.orders import Address, OrderLine, OrderSnapshot
 from saleor_returns_app.domain.policy.document import PolicyVersion
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, Units, break_down

@@ -12,11 +12,12 @@ from saleor_returns_app.domain.errors import (
     SaleorRefused,
     Unauthenticated,
 )
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
 from saleor_returns_app.domain.messages import Attachment, Message, MessageKind, Words
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.order_feed import OrderStamp, StampPage
-from saleor_returns_app.domain.orders import Order, OrderSnapshot
+from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.own_webhooks import FoundWebhook, WantedWebhook
 from saleor_returns_app.domain.ports import (
     CarrierLabel,

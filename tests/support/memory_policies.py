@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.policy.drafts import DraftNotFound, PolicyDraft
 from saleor_returns_app.domain.policy.facts import ChosenLine
 from saleor_returns_app.domain.policy.moments import PastOrder, PastReturn

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from saleor_returns_app.domain.followed_orders import Order, follow_order
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import (
     Address,
@@ -12,11 +13,9 @@ from saleor_returns_app.domain.orders import (
     FulfillmentLine,
     FulfillmentStatus,
     GrantedRefund,
-    Order,
     OrderLine,
     OrderSnapshot,
     PaymentTransaction,
-    follow_order,
 )
 from saleor_returns_app.domain.policy.document import PolicyVersion
 from tests.support.flat_policies import FlatPolicy, ruled

@@ -7,13 +7,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.law import law_of
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import (
     DeliveredAt,
     DeliverySource,
     Fulfillment,
-    Order,
     OrderLine,
     OrderSnapshot,
     RecordedExclusion,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.conditions import FactName, FactTest, Operator
 from saleor_returns_app.domain.policy.document import (
     DEFAULTS,

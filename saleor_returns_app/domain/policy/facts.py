@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason, Source
 
 

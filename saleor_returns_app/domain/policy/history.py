@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.policy.facts import CustomerHistory, EarlierReturn
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_request import Wish

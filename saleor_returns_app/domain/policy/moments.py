@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.money import Money, total
-from saleor_returns_app.domain.orders import CAME_BACK, Order
+from saleor_returns_app.domain.orders import CAME_BACK
 from saleor_returns_app.domain.policy.facts import (
     Capabilities,
     ChosenLine,

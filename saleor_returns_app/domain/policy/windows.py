@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.policy.decision import ReturnWindow
 from saleor_returns_app.domain.policy.document import Rule, WindowRule
 from saleor_returns_app.domain.policy.explaining import Explainer, Why

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.messages import Attachment, Message, MessageKind, Words
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.return_request import ReturnRequest
 
 

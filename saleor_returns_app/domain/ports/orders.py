@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.order_feed import OrderFeed
-from saleor_returns_app.domain.orders import Order
 
 
 class Orders(Protocol):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import Message
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import Tab

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.forgetting import forget_reader, forget_sender, may_be_forgotten
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 
 Payload = Mapping[str, Any]

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import uuid4
 
-from saleor_returns_app.domain.orders import RULE_FACTS, Order, OrderSnapshot, follow_order
+from saleor_returns_app.domain.followed_orders import Order, follow_order
+from saleor_returns_app.domain.orders import RULE_FACTS, OrderSnapshot
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.domain.thin_snapshots import with_known_facts

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from saleor_returns_app.domain.errors import SaleorDenied, SaleorUnreachable
-from saleor_returns_app.domain.orders import RULE_FACTS, Order
+from saleor_returns_app.domain.followed_orders import Order
+from saleor_returns_app.domain.orders import RULE_FACTS
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.use_cases.orders.follow_order import refresh_order
 

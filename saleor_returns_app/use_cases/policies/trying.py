@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from saleor_returns_app.domain.errors import LineUnknown, OrderNotFound, ReturnNotFound
-from saleor_returns_app.domain.orders import Order
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.policy.comparing import Difference, differences
 from saleor_returns_app.domain.policy.deciding import compile_policy, decide_by
 from saleor_returns_app.domain.policy.decision import Decision

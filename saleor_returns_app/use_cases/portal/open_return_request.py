@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from saleor_returns_app.domain.case_events import CUSTOMER, SYSTEM, Actor
 from saleor_returns_app.domain.errors import QuoteOutdated, QuoteUsed
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import MessageKind
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.terms import Source
 from saleor_returns_app.domain.ports import Letters, Sealer, Store, Transaction
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish, open_return

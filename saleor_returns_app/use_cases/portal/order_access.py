@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from saleor_returns_app.domain.errors import OrderNotFound, TooManyAttempts
+from saleor_returns_app.domain.followed_orders import Order, plain_postal_code
 from saleor_returns_app.domain.installation import Installation
-from saleor_returns_app.domain.orders import Order, plain_postal_code
 from saleor_returns_app.domain.ports import SaleorGate, Sealer, Transaction
 from saleor_returns_app.use_cases.orders.follow_order import learn_order
 from saleor_returns_app.use_cases.orders.renew_facts import with_todays_facts

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.money import total
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.deciding import decide
 from saleor_returns_app.domain.policy.decision import Decision
 from saleor_returns_app.domain.policy.facts import ChosenLine, Facts

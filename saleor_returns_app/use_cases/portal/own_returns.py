@@ -5,9 +5,9 @@ from datetime import datetime
 
 from saleor_returns_app.domain.case_events import CUSTOMER
 from saleor_returns_app.domain.errors import ReturnNotFound, TransitionNotAllowed
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.messages import MessageKind
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.ports import Letters, Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import customer_may_cancel

@@ -11,8 +11,8 @@ from saleor_returns_app.domain.errors import (
     QuoteInvalid,
     Unauthenticated,
 )
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason, Source
 from saleor_returns_app.domain.ports import Sealer, Store, Transaction
 from saleor_returns_app.domain.quotes import Quote, Selection, chosen, make_wish

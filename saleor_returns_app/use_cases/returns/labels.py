@@ -14,9 +14,10 @@ from saleor_returns_app.domain.errors import (
     TransitionNotAllowed,
     Unavailable,
 )
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.messages import MessageKind
-from saleor_returns_app.domain.orders import Address, Order, OrderSnapshot
+from saleor_returns_app.domain.orders import Address, OrderSnapshot
 from saleor_returns_app.domain.ports import (
     Carrier,
     CarrierLabel,

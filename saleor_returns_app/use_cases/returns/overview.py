@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import Message
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from saleor_returns_app.domain.errors import OutcomeUncertain, SaleorRefused, SaleorUnreachable
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.ports import Saleor, SaleorGate, Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.saleor_refusals import in_words

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from saleor_returns_app.domain.deliveries import Delivery
 from saleor_returns_app.domain.errors import NotFound
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.order_feed import OrderFeed
-from saleor_returns_app.domain.orders import RULE_FACTS, Order
+from saleor_returns_app.domain.orders import RULE_FACTS
 from tests.support.memory_store.rows import one_of
 
 

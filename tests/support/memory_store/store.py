@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.messages import Message
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.document import PolicyVersion
 from saleor_returns_app.domain.policy.drafts import PolicyDraft
 from saleor_returns_app.domain.policy.replays import PolicyReplay

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from saleor_returns_app.domain.followed_orders import follow_order
 from saleor_returns_app.domain.orders import (
     RULE_FACTS,
     DeliveredAt,
@@ -8,7 +9,6 @@ from saleor_returns_app.domain.orders import (
     Fulfillment,
     OrderSnapshot,
     RecordedExclusion,
-    follow_order,
 )
 from saleor_returns_app.domain.thin_snapshots import with_known_facts
 from tests.support.orders import NOON, SHIPPED, a_bought_line, a_parcel, a_snapshot

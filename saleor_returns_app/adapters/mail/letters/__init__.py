@@ -8,9 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from saleor_returns_app.adapters.languages import Language, language_of
 from saleor_returns_app.adapters.mail.letters.arithmetic import refund_rows
 from saleor_returns_app.adapters.mail.letters.sentences import write_letter
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.messages import MessageKind, Words
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.return_request import ReturnRequest
 
 

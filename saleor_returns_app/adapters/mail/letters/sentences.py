@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from saleor_returns_app.adapters.languages import Language
 from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.orders import Order
 from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.return_request import ReturnRequest
 

@@ -5,10 +5,11 @@ import pytest
 
 from saleor_returns_app.adapters.mail.letters import TranslatedLetters
 from saleor_returns_app.domain.case_events import CUSTOMER, SYSTEM
+from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.messages import MessageKind, Words
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.orders import Address, Order
+from saleor_returns_app.domain.orders import Address
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.refund_breakdown import Units, break_down
 from saleor_returns_app.domain.return_request import (

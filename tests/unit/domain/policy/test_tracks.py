@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from saleor_returns_app.domain.orders import Order, OrderLine, RecordedExclusion
+from saleor_returns_app.domain.followed_orders import Order
+from saleor_returns_app.domain.orders import OrderLine, RecordedExclusion
 from saleor_returns_app.domain.policy.conditions import ALWAYS, FactName, Operator
 from saleor_returns_app.domain.policy.decision import Cause, Fired, LineDecision
 from saleor_returns_app.domain.policy.document import FeeRule, Informed, Rule, Settings, WindowRule
