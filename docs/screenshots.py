@@ -70,8 +70,7 @@ def choose(page: Page, *, reason: str) -> None:
 def finish(page: Page, method: str) -> None:
     """Choose a way back and go on to the review."""
     page.get_by_role("button", name="Continue").click()
-    page.locator("input[value=refund]").check()
-    page.locator(f"input[value={method}]").check()
+    page.locator(f"input[value='refund.{method}']").check()
     page.get_by_role("button", name="Continue").click()
 
 
