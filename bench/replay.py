@@ -11,6 +11,7 @@ from bench.measuring import Measurement, Table
 from bench.printing import printed
 from bench.stage import stage
 from bench.stored_orders import StoredOrders
+from saleor_returns_app.cli.memory import settle_memory
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.conditions import AllOf, FactName, FactTest, Operator
 from saleor_returns_app.domain.policy.document import (
@@ -136,6 +137,7 @@ def replay_table(app: WholeApp) -> Table:
     """Measure few orders, then ten times as many in the same process: its memory may not grow."""
     with app.parts.services.transaction() as store:
         store.policies.get(app.shop.id, 1).document = PUBLISHED
+    settle_memory()
     until = datetime.now(UTC)
     orders = StoredOrders(app.shop.id, until)
     rows, notes = [], []

@@ -11,6 +11,7 @@ import click
 from saleor_returns_app.adapters.order_files import order_text
 from saleor_returns_app.adapters.policy_files import document_from
 from saleor_returns_app.app import assemble
+from saleor_returns_app.cli.memory import settle_memory
 from saleor_returns_app.domain.errors import MoneyInvalid, OrderNotFound, ReturnsError
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.comparing import Aspect, Effect
@@ -65,6 +66,7 @@ def replay(
         document = document_from(file.read_bytes())
         costs = tuple(_cost(words) for words in parcel_cost)
         services = assemble(read_settings()).services
+        settle_memory()
         pages = replay_at_once(
             shop,
             document,

@@ -8,6 +8,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from saleor_returns_app.app import assemble, create_app
+from saleor_returns_app.cli.memory import settle_memory
 from saleor_returns_app.jobs.engine import run_worker
 from saleor_returns_app.jobs.queues import Queue
 from saleor_returns_app.logs import set_up_logs
@@ -40,7 +41,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load(self) -> Flask:
         """Build the app after the fork, so that no connection is shared between processes."""
         set_up_logs(self._settings.log_level)
-        return create_app(self._settings, assemble(self._settings).services)
+        app = create_app(self._settings, assemble(self._settings).services)
+        settle_memory()
+        return app
 
 
 @click.command()
@@ -63,6 +66,7 @@ def worker(queues: tuple[str, ...]) -> None:
     settings = read_settings()
     set_up_logs(settings.log_level)
     parts = assemble(settings)
+    settle_memory()
     run_worker(
         parts.database_url,
         parts.services,

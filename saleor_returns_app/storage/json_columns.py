@@ -24,7 +24,7 @@ def _tuple_reader(kind: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
     return lambda values, _: tuple([read(value, item) for value in values])
 
 
-converter = cattrs.Converter(forbid_extra_keys=False)
+converter = cattrs.Converter(forbid_extra_keys=False, detailed_validation=False)
 converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
 converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
 converter.register_unstructure_hook(date, lambda day: day.isoformat())
