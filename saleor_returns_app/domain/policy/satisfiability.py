@@ -6,17 +6,18 @@ not yet known. "It can" may also mean that the proof would have taken too long.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import Enum, auto
 from typing import NamedTuple
 
 from saleor_returns_app.domain.policy.conditions import (
     KIND_OF,
-    AllOf,
     AnyOf,
     Condition,
     FactTest,
     NoneOf,
+    parts_of,
+    tests_of,
 )
 from saleor_returns_app.domain.policy.possible_values import (
     FactKey,
@@ -101,23 +102,7 @@ def implies(one: Condition, other: Condition, effort: Effort | None = None) -> b
 
 def keys_in(condition: Condition) -> frozenset[FactKey]:
     """Return every fact that a condition asks for."""
-    return frozenset(key_of(test) for test in _tests_in(condition))
-
-
-def _tests_in(condition: Condition) -> Iterator[FactTest]:
-    waiting = [condition]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, FactTest):
-            yield one
-        else:
-            waiting.extend(_parts(one))
-
-
-def _parts(condition: AllOf | AnyOf | NoneOf) -> tuple[Condition, ...]:
-    match condition:
-        case AllOf(parts) | AnyOf(parts) | NoneOf(parts):
-            return parts
+    return frozenset(key_of(test) for test in tests_of(condition))
 
 
 def _possible(wanted: list[_Wanted], effort: Effort) -> bool:
@@ -133,7 +118,7 @@ def _possible(wanted: list[_Wanted], effort: Effort) -> bool:
             if grown is not None:
                 ways.append((rest, grown))
             continue
-        parts = [_Wanted(part, _goal_of_part(condition, goal)) for part in _parts(condition)]
+        parts = [_Wanted(part, _goal_of_part(condition, goal)) for part in parts_of(condition)]
         if _needs_all(condition, goal):
             ways.append((_pending(parts, rest), literals))
         else:
