@@ -1,0 +1,1 @@
+"""The way home: what travels, by which option, and what became of it."""
