@@ -7,6 +7,7 @@ import click
 from saleor_returns_app.cli import (
     demo,
     doctor,
+    moving,
     policy,
     policy_explaining,
     policy_replaying,
@@ -28,6 +29,7 @@ for command in (
     serving.key,
     serving.secret,
     doctor.doctor,
+    moving.move_shop,
     policy.policy,
     sandbox.sandbox,
     demo.demo,

@@ -136,6 +136,11 @@ class Installation:
         self.installed_at = at
         self.was_heard()
 
+    def moved_to(self, api_url: str, registration: Registration, *, at: datetime) -> None:
+        """Its Saleor lies elsewhere now, and has said there who we are; `api_url` is plain."""
+        self.api_url = api_url
+        self.registered_again(registration, at=at)
+
 
 @dataclass(frozen=True)
 class Registration:

@@ -335,6 +335,12 @@ class SandboxServer:
         saleor = self.sandbox.saleor
         saleor.settings = replace(saleor.settings, saleor_version=version)
 
+    def move(self) -> None:
+        """Give the pretend Saleor another public address, as its operator does."""
+        there = self.sandbox.settings.public_url.replace("127.0.0.1", "localhost")
+        self.sandbox.settings = replace(self.sandbox.settings, public_url=there)
+        self.sandbox.saleor.settings = self.sandbox.settings
+
     def customer_id(self, email: str) -> str:
         """Return the global id of the customer with this address of e-mail."""
         return global_id("User", self._customer(email).pk)
