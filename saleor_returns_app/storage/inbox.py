@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import cast, literal_column, select
 from sqlalchemy.types import Text
 
-from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.deliveries import Arrival
 from saleor_returns_app.domain.errors import InstallationUnknown
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.ports import AskForJobs, KnownShop, ShopChanged
@@ -46,7 +46,7 @@ KEEP = """
 
 @dataclass(frozen=True)
 class _Incoming:
-    delivery: Delivery
+    arrival: Arrival
     version: str
 
 
@@ -66,12 +66,12 @@ class DatabaseInbox:
             known = self._shops[api_url] = self._read(api_url)
         return known
 
-    def keep(self, delivery: Delivery, shop: KnownShop) -> bool:
+    def keep(self, arrival: Arrival, shop: KnownShop) -> bool:
         """Keep a delivery of a shop, durably; says False of one that was here before.
 
         Raises `ShopChanged` when the shop is no longer as it was known.
         """
-        is_new = self._writer.bring(_Incoming(delivery, shop.version))
+        is_new = self._writer.bring(_Incoming(arrival, shop.version))
         if is_new is None:
             raise ShopChanged
         return is_new
@@ -87,7 +87,7 @@ class DatabaseInbox:
     def _write(self, batch: Sequence[_Incoming]) -> list[bool | None]:
         """Keep a batch; None for those whose shop has changed."""
         fates: dict[str, bool] = dict(self._database.run(self._keep, _written(batch)))
-        return [fates.get(one.delivery.id) for one in batch]
+        return [fates.get(one.arrival.id) for one in batch]
 
 
 def _written(batch: Sequence[_Incoming]) -> tuple[bytes, str]:
@@ -97,7 +97,7 @@ def _written(batch: Sequence[_Incoming]) -> tuple[bytes, str]:
     """
     notes, start = [], 1
     for known in batch:
-        one = known.delivery
+        one = known.arrival
         notes.append(
             {
                 "id": one.id,
@@ -111,4 +111,4 @@ def _written(batch: Sequence[_Incoming]) -> tuple[bytes, str]:
             }
         )
         start += len(one.body)
-    return b"".join(known.delivery.body for known in batch), json.dumps(notes)
+    return b"".join(known.arrival.body for known in batch), json.dumps(notes)
