@@ -104,7 +104,7 @@ def over_http_table(app: WholeApp, signer: Signer, folder: Path) -> Table:
         ]
         web.stop()
     return Table(
-        f"Webhooks over HTTP: gunicorn, 1 process, {THREADS} threads, {THREADS} callers",
+        f"Webhooks over HTTP: Granian, 1 process, {THREADS} threads, {THREADS} callers",
         rows,
         [f"Callers, server and database share {os.cpu_count()} processors."],
     )

@@ -4,53 +4,22 @@ import secrets
 
 import click
 from cryptography.fernet import Fernet
-from flask import Flask
-from gunicorn.app.base import BaseApplication
 
-from saleor_returns_app.app import assemble, create_app
+from saleor_returns_app.app import assemble
 from saleor_returns_app.cli.memory import settle_memory
+from saleor_returns_app.cli.web_server import serve
 from saleor_returns_app.jobs.engine import run_worker
 from saleor_returns_app.jobs.queues import Queue
 from saleor_returns_app.logs import set_up_logs
-from saleor_returns_app.settings import Settings, read_settings
+from saleor_returns_app.settings import read_settings
 from saleor_returns_app.storage import migrations
-
-
-class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Gunicorn, set by our settings instead of a file of its own."""
-
-    def __init__(self, settings: Settings, processes: int) -> None:
-        self._settings, self._processes = settings, processes
-        super().__init__()
-
-    def load_config(self) -> None:
-        chosen = {
-            "bind": f"0.0.0.0:{self._settings.port}",
-            "workers": self._processes,
-            "threads": self._settings.web_threads,
-            "worker_class": "gthread",
-            "timeout": 30,
-            "graceful_timeout": 20,
-            "keepalive": 5,
-            "control_socket_disable": True,
-        }
-        for name, value in chosen.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        """Build the app after the fork, so that no connection is shared between processes."""
-        set_up_logs(self._settings.log_level)
-        app = create_app(self._settings, assemble(self._settings).services)
-        settle_memory()
-        return app
 
 
 @click.command()
 @click.option("--processes", default=1, envvar="WEB_CONCURRENCY", help="How many processes.")
 def web(processes: int) -> None:
     """Serve HTTP."""
-    _Server(read_settings(), processes).run()
+    serve(read_settings(), processes)
 
 
 @click.command()

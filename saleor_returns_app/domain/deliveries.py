@@ -15,6 +15,18 @@ class DeliveryState(StrEnum):
     IGNORED = "ignored"
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """A proven delivery on its way in; the table knows it as a `Delivery` from then on."""
+
+    id: str
+    installation_id: str
+    event: str
+    body: bytes
+    digest: str
+    received_at: datetime
+
+
 @dataclass(eq=False)
 class Delivery:
     """A verified delivery, its exact bytes, and the digest by which a repetition is recognised."""

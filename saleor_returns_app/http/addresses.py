@@ -19,6 +19,8 @@ class PlainAddresses:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Pass the request on with its plain address."""
-        path = SLASHES.sub("/", environ.get("PATH_INFO", ""))
+        path = environ.get("PATH_INFO", "")
+        if "//" in path:
+            path = SLASHES.sub("/", path)
         environ["PATH_INFO"] = path.rstrip("/") if path.startswith("/api/") else path
         return self._app(environ, start_response)

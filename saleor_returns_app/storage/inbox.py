@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import cast, literal_column, select
 from sqlalchemy.types import Text
 
-from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.deliveries import Arrival
 from saleor_returns_app.domain.errors import InstallationUnknown
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.ports import AskForJobs, KnownShop, ShopChanged
@@ -17,6 +17,7 @@ from saleor_returns_app.storage.together import Together
 
 # PostgreSQL's own word for which change wrote a row: another one after every change of it.
 VERSION = cast(literal_column("installations.xmin"), Text)
+TRUE = b"\x01"
 
 # All in one: the shops must be as they were known, what is here already is passed over, and of the
 # rest each gets its job. In the order of the digests, so that two processes that were sent the same
@@ -24,8 +25,8 @@ VERSION = cast(literal_column("installations.xmin"), Text)
 KEEP = """
   with came as (
     select id, shop, version, event, digest, received_at,
-      substring(%b::bytea from start for length) as body
-    from json_to_recordset(%t::json) as came (
+      substring($1::bytea from start for length) as body
+    from json_to_recordset($2::json) as came (
       id text, shop text, version text, event text, digest text, received_at timestamptz,
       start integer, length integer
     )
@@ -46,7 +47,7 @@ KEEP = """
 
 @dataclass(frozen=True)
 class _Incoming:
-    delivery: Delivery
+    arrival: Arrival
     version: str
 
 
@@ -66,12 +67,12 @@ class DatabaseInbox:
             known = self._shops[api_url] = self._read(api_url)
         return known
 
-    def keep(self, delivery: Delivery, shop: KnownShop) -> bool:
+    def keep(self, arrival: Arrival, shop: KnownShop) -> bool:
         """Keep a delivery of a shop, durably; says False of one that was here before.
 
         Raises `ShopChanged` when the shop is no longer as it was known.
         """
-        is_new = self._writer.bring(_Incoming(delivery, shop.version))
+        is_new = self._writer.bring(_Incoming(arrival, shop.version))
         if is_new is None:
             raise ShopChanged
         return is_new
@@ -86,18 +87,19 @@ class DatabaseInbox:
 
     def _write(self, batch: Sequence[_Incoming]) -> list[bool | None]:
         """Keep a batch; None for those whose shop has changed."""
-        fates: dict[str, bool] = dict(self._database.run(self._keep, _written(batch)))
-        return [fates.get(one.delivery.id) for one in batch]
+        rows = self._database.run(self._keep, _written(batch))
+        fates = {one: is_new == TRUE for one, is_new in rows}
+        return [fates.get(one.arrival.id.encode()) for one in batch]
 
 
-def _written(batch: Sequence[_Incoming]) -> tuple[bytes, str]:
+def _written(batch: Sequence[_Incoming]) -> tuple[bytes, bytes]:
     """Write a batch as all of its bodies in a row, and a note of each delivery.
 
-    psycopg builds arrays in Python, value by value: seven of them cost more than one piece of JSON.
+    Arrays would be built in Python, value by value: seven of them cost more than one piece of JSON.
     """
     notes, start = [], 1
     for known in batch:
-        one = known.delivery
+        one = known.arrival
         notes.append(
             {
                 "id": one.id,
@@ -111,4 +113,4 @@ def _written(batch: Sequence[_Incoming]) -> tuple[bytes, str]:
             }
         )
         start += len(one.body)
-    return b"".join(known.delivery.body for known in batch), json.dumps(notes)
+    return b"".join(known.arrival.body for known in batch), json.dumps(notes).encode()

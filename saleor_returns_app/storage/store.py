@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
@@ -27,7 +26,7 @@ from saleor_returns_app.storage.repositories import (
     ParkedJobRows,
 )
 from saleor_returns_app.storage.return_rows import ReturnRows
-from saleor_returns_app.storage.statements import Statements
+from saleor_returns_app.storage.statements import Row, Statements
 
 
 class DatabaseUnavailable(Unavailable):
@@ -121,7 +120,7 @@ class Database:
         with _unavailable_when_down(), self.engine.begin() as connection:
             yield connection
 
-    def run(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+    def run(self, statement: str, parameters: Sequence[bytes]) -> list[Row]:
         """Run one statement as a transaction of its own; it must be one that may run twice."""
         with _unavailable_when_down():
             return self._statements.run(statement, parameters)

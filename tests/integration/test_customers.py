@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from saleor_returns_app.domain.case_events import is_intact
-from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.deliveries import Arrival
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.use_cases.orders.customers import forget_order
@@ -24,7 +24,7 @@ LATER = timedelta(days=60)
 def tell(app: WholeApp, event: str, payload: dict[str, Any]) -> None:
     """Have a delivery applied that was proven to be Saleor's."""
     body = json.dumps(payload).encode()
-    delivery = Delivery(str(uuid4()), app.shop.id, event, body, uuid4().hex, now())
+    delivery = Arrival(str(uuid4()), app.shop.id, event, body, uuid4().hex, now())
     inbox = app.parts.services.inbox
     inbox.keep(delivery, inbox.shop(app.shop.api_url, afresh=True))
     app.settle()

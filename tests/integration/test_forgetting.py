@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.deliveries import Arrival
 from saleor_returns_app.use_cases.orders.forget_deliveries import forget_deliveries
 from tests.support.sandbox import a_line
 from tests.support.whole_app import WholeApp
@@ -18,7 +18,7 @@ def keep(app: WholeApp, id: str, *, days: float, state: str = "applied") -> None
     """Keep a delivery that was received, and dealt with, some days ago."""
     inbox = app.parts.services.inbox
     at = NOW - timedelta(days=days)
-    delivery = Delivery(id, app.shop.id, "order_updated", b"Camille", f"digest of {id}", at)
+    delivery = Arrival(id, app.shop.id, "order_updated", b"Camille", f"digest of {id}", at)
     assert inbox.keep(delivery, inbox.shop(app.shop.api_url))
     change = "update deliveries set state = :state, applied_at = :at where id = :id"
     applied = None if state == "stored" else at

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.deliveries import Arrival
 from saleor_returns_app.domain.installation import InstallationState
 from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.storage.tables import metadata
@@ -220,7 +220,7 @@ class TestARecordedEnd:
             shop.app_id = delivery.payload["recipient"]["id"]
         inbox = app.parts.services.inbox
         inbox.keep(
-            Delivery("d-1", shop.id, "app_deleted", delivery.body, "x", shop.installed_at),
+            Arrival("d-1", shop.id, "app_deleted", delivery.body, "x", shop.installed_at),
             inbox.shop(shop.api_url),
         )
 

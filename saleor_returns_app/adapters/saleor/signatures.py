@@ -106,14 +106,19 @@ def _is_saleors(header: str) -> bool:
 def _key_of(token: str, keys: KeySet) -> jwt.PyJWK:
     """Find the key that a token names; all else in its header is read and judged by PyJWT."""
     try:
-        header = token.partition(".")[0].encode()
-        kid = json.loads(jwt.utils.base64url_decode(header))["kid"]
+        kid = _kid(token.partition(".")[0])
         found = next((key for key in keys["keys"] if kid and key.get("kid") == kid), None)
         if found is not None:
             return _parsed(json.dumps(found))
     except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
         raise SignatureInvalid from error
     raise KeyUnknown
+
+
+@lru_cache(maxsize=1024)
+def _kid(header: str) -> Any:
+    """Read which key a header names; a shop's are all alike."""
+    return json.loads(jwt.utils.base64url_decode(header))["kid"]
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.deliveries import Arrival
 from saleor_returns_app.domain.errors import Unavailable
 from saleor_returns_app.domain.installation import Installation
 
@@ -28,7 +28,7 @@ class Inbox(Protocol):
     """Where deliveries come in. It remembers shops: to refuse somebody, look the shop up afresh."""
 
     def shop(self, api_url: str, *, afresh: bool = False) -> KnownShop: ...
-    def keep(self, delivery: Delivery, shop: KnownShop) -> bool:
+    def keep(self, arrival: Arrival, shop: KnownShop) -> bool:
         """Keep a delivery durably and have it applied; says False of one that was here before.
 
         Raises `ShopChanged` when the shop is no longer as it was known.

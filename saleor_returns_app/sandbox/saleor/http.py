@@ -3,6 +3,7 @@
 import json
 import socket
 import time
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -57,10 +58,7 @@ def _json(body: Any, status: int, separators: tuple[str, str] | None) -> Respons
 
 def _hang_up() -> None:
     """Cut the connection, so that the caller learns nothing."""
-    for name in ("werkzeug.socket", "gunicorn.socket"):
-        connection = request.environ.get(name)
-        if isinstance(connection, socket.socket):
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return
+    connection = request.environ.get("werkzeug.socket")
+    if isinstance(connection, socket.socket):
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.deliveries import Arrival
 from saleor_returns_app.domain.errors import (
     InstallationUnknown,
     Invalid,
@@ -81,7 +81,7 @@ def _keep(
         raise ShopGone
     signatures.check_delivery(incoming.signature, incoming.body, installation.key_set)
     _refuse_foreign(incoming.body, installation.app_id)
-    delivery = Delivery(
+    arrival = Arrival(
         id=str(uuid4()),
         installation_id=installation.id,
         event=incoming.event,
@@ -89,7 +89,7 @@ def _keep(
         digest=hashlib.sha256(incoming.body + incoming.signature.encode()).hexdigest(),
         received_at=at,
     )
-    return inbox.keep(delivery, shop)
+    return inbox.keep(arrival, shop)
 
 
 def _refuse_foreign(body: bytes, app_id: str) -> None:
