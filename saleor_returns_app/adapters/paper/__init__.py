@@ -1,0 +1,1 @@
+"""What is drawn on paper: the typefaces and codes that labels and receipts share."""
