@@ -7,8 +7,8 @@ from fpdf import FPDF
 from saleor_returns_app.adapters.carriers.offline.label_page import draw_label
 from saleor_returns_app.adapters.carriers.offline.packing_slip import draw_packing_slip
 from saleor_returns_app.adapters.carriers.offline.tracking import tracking_number
-from saleor_returns_app.adapters.carriers.offline.typefaces import add_typefaces
 from saleor_returns_app.adapters.languages import language_of
+from saleor_returns_app.adapters.paper.typefaces import add_typefaces
 from saleor_returns_app.domain.errors import ReturnAddressMissing
 from saleor_returns_app.domain.orders import Address
 from saleor_returns_app.domain.ports import CarrierLabel, LabelOrder

@@ -4,8 +4,8 @@ from babel import Locale
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from saleor_returns_app.adapters.carriers.offline.codes import draw_code_128, draw_qr
-from saleor_returns_app.adapters.carriers.offline.typefaces import FAMILY, drawable, wrapped_lines
+from saleor_returns_app.adapters.paper.codes import draw_code_128, draw_qr
+from saleor_returns_app.adapters.paper.typefaces import FAMILY, drawable, wrapped_lines
 from saleor_returns_app.domain.orders import Address
 from saleor_returns_app.domain.ports import LabelOrder
 

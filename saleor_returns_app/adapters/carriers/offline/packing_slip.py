@@ -4,7 +4,7 @@ from babel.support import NullTranslations
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from saleor_returns_app.adapters.carriers.offline.typefaces import FAMILY, drawable, wrapped_lines
+from saleor_returns_app.adapters.paper.typefaces import FAMILY, drawable, wrapped_lines
 from saleor_returns_app.domain.ports import LabelOrder
 
 EDGE = 8.0

@@ -1,4 +1,4 @@
-"""The typefaces of the label: DejaVu Sans, and a second one for what it lacks (Han, kana, Hangul)."""
+"""The typefaces of all paper: DejaVu Sans, and a second one for what it lacks (Han, kana, Hangul)."""
 
 from functools import cache
 from importlib.resources import files
@@ -8,7 +8,7 @@ import structlog
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-FOLDER = Path(str(files("saleor_returns_app.adapters.carriers.offline") / "fonts"))
+FOLDER = Path(str(files("saleor_returns_app.adapters.paper") / "fonts"))
 LATIN = FOLDER / "dejavu-sans-2.37"
 EAST_ASIAN = FOLDER / "droid-sans-fallback-6.0.1r16" / "DroidSansFallback.ttf"
 REGULAR = LATIN / "DejaVuSans.ttf"
