@@ -1,12 +1,13 @@
-"""The typefaces of all paper: DejaVu Sans, and a second one for what it lacks (Han, kana, Hangul)."""
+"""The typefaces of our paper: DejaVu Sans, and a second one for what it lacks (Han, kana, Hangul)."""
 
-from functools import cache
+import unicodedata
 from importlib.resources import files
 from pathlib import Path
 
 import structlog
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
+
+from saleor_returns_app.adapters.paper.parsed_fonts import add_font, parsed_font
 
 FOLDER = Path(str(files("saleor_returns_app.adapters.paper") / "fonts"))
 LATIN = FOLDER / "dejavu-sans-2.37"
@@ -16,23 +17,28 @@ BOLD = LATIN / "DejaVuSans-Bold.ttf"
 FAMILY = "sans"
 FALLBACK = "eastasian"
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+# Unicode's classes of signs that are written from right to left.
+FROM_RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 log = structlog.get_logger()
 
 
 def add_typefaces(pdf: FPDF, text: str) -> None:
     """Give a document the typefaces that its whole text needs; the big second one only then."""
-    pdf.add_font(FAMILY, "", REGULAR)
-    pdf.add_font(FAMILY, "B", BOLD)
-    if not _signs_of(text) <= _covered(REGULAR):
-        pdf.add_font(FALLBACK, "", EAST_ASIAN)
+    text = drawable(text)
+    add_font(pdf, FAMILY, "", REGULAR)
+    add_font(pdf, FAMILY, "B", BOLD)
+    if _not_in(REGULAR, {ord(sign) for sign in text}):
+        add_font(pdf, FALLBACK, "", EAST_ASIAN)
         pdf.set_fallback_fonts([FALLBACK], exact_match=False)
+    if any(_must_be_shaped(sign) for sign in text):
+        pdf.set_text_shaping(True)
 
 
 def drawable(text: str) -> str:
     """Put a visible sign in the place of each one that no typeface has, and say so in the log."""
-    known = _covered(REGULAR) | _covered(EAST_ASIAN)
-    missing = _signs_of(text) - known
+    text = unicodedata.normalize("NFC", text)
+    missing = _not_in(EAST_ASIAN, _not_in(REGULAR, {ord(sign) for sign in text}))
     if missing:
         log.warning("label_glyphs_missing", count=len(missing))
     return "".join(UNKNOWN if ord(sign) in missing else sign for sign in text)
@@ -44,18 +50,16 @@ def wrapped_lines(pdf: FPDF, text: str, width: float) -> list[str]:
     return lines if isinstance(lines, list) else []
 
 
-def _signs_of(text: str) -> set[int]:
-    return {ord(sign) for sign in text if not sign.isspace()}
+def _not_in(typeface: Path, signs: set[int]) -> set[int]:
+    """Find the signs that a typeface lacks; blank space is not drawn. None asked, nothing parsed."""
+    if not signs:
+        return signs
+    known = parsed_font(typeface).signs
+    return {sign for sign in signs if sign not in known and not chr(sign).isspace()}
 
 
-@cache
-def _covered(typeface: Path) -> frozenset[int]:
-    """Read once per process which signs a typeface has."""
-    probe = FPDF()
-    probe.add_font(FAMILY, "", typeface)
-    font = probe.fonts[FAMILY]
-    if not isinstance(font, TTFFont):
-        raise TypeError(f"{typeface.name} is not a typeface of ours")
-    signs = frozenset(font.cmap)
-    font.close()
-    return signs
+def _must_be_shaped(sign: str) -> bool:
+    """Whether a sign's look or place depends on its neighbours."""
+    return bool(unicodedata.combining(sign)) or (
+        unicodedata.bidirectional(sign) in FROM_RIGHT_TO_LEFT
+    )

@@ -5,8 +5,8 @@ import zxingcpp
 from fpdf import FPDF
 from pypdf import PdfWriter
 
-from saleor_returns_app.adapters.paper.codes import draw_code_128
 from saleor_returns_app.adapters.paper import merged, on_a4
+from saleor_returns_app.adapters.paper.codes import draw_code_128
 from tests.support.paper import a_pdf, dots, millimetres, printed, texts
 
 A6 = (105, 148)
