@@ -38,7 +38,7 @@ def merged(pdfs: Iterable[bytes]) -> bytes:
 def pages_of(content: bytes) -> list[PageObject]:
     """Read a PDF. Raises `DocumentUnusable`."""
     if len(content) > LARGEST:
-        raise DocumentUnusable(f"The document is larger than {LARGEST // 1_000_000} MB.")
+        raise DocumentUnusable("The PDF is larger than 10 MB.", size=len(content))
     if not content.lstrip().startswith(SIGNATURE):
         raise DocumentUnusable("This is not a PDF.")
     with usable():
@@ -47,7 +47,7 @@ def pages_of(content: bytes) -> list[PageObject]:
             raise DocumentUnusable("The PDF is locked with a password.")
         pages = list(reader.pages)
         if not 0 < len(pages) <= MOST_PAGES:
-            raise DocumentUnusable(f"The PDF has {len(pages)} pages.")
+            raise DocumentUnusable("The PDF has no pages, or too many.", pages=len(pages))
         for page in pages:
             _check_size(page)
         return pages
@@ -77,4 +77,4 @@ def usable() -> Iterator[None]:
 def _check_size(page: PageObject) -> None:
     width, height = float(page.cropbox.width), float(page.cropbox.height)
     if not (0 < width <= LONGEST_SIDE_POINTS and 0 < height <= LONGEST_SIDE_POINTS):
-        raise DocumentUnusable(f"The PDF has a page of {width:.0f} by {height:.0f} points.")
+        raise DocumentUnusable("The PDF has a page of no usual size.")

@@ -24,8 +24,13 @@ log = structlog.get_logger()
 
 
 def add_typefaces(pdf: FPDF, text: str) -> None:
-    """Give a document the typefaces that its whole text needs; the big second one only then."""
-    text = drawable(text)
+    """Give a document the typefaces that its whole text needs; the big second one only then.
+
+    What none of them can draw is told to the log.
+    """
+    text, lost = drawable(text), text.count(UNKNOWN)
+    if missing := text.count(UNKNOWN) - lost:
+        log.warning("label_glyphs_missing", count=missing)
     add_font(pdf, FAMILY, "", REGULAR)
     add_font(pdf, FAMILY, "B", BOLD)
     if _not_in(REGULAR, {ord(sign) for sign in text}):
@@ -36,11 +41,9 @@ def add_typefaces(pdf: FPDF, text: str) -> None:
 
 
 def drawable(text: str) -> str:
-    """Put a visible sign in the place of each one that no typeface has, and say so in the log."""
+    """Put a visible sign in the place of each one that no typeface has."""
     text = unicodedata.normalize("NFC", text)
     missing = _not_in(EAST_ASIAN, _not_in(REGULAR, {ord(sign) for sign in text}))
-    if missing:
-        log.warning("label_glyphs_missing", count=len(missing))
     return "".join(UNKNOWN if ord(sign) in missing else sign for sign in text)
 
 
