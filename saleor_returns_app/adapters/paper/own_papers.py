@@ -11,7 +11,7 @@ from fpdf import FPDF
 from saleor_returns_app.adapters.languages import SOURCE
 from saleor_returns_app.adapters.paper.label_page import draw_label
 from saleor_returns_app.adapters.paper.packing_slip import draw_packing_slip
-from saleor_returns_app.adapters.paper.typefaces import add_typefaces
+from saleor_returns_app.adapters.paper.typefaces import add_typefaces, shape_where_needed
 from saleor_returns_app.domain.shipping.shipments import ShipmentOrder
 
 A6 = (105, 148)
@@ -29,6 +29,7 @@ def slips_pdf(orders: Sequence[ShipmentOrder], *, warehouse: str = SOURCE) -> by
     """Draw the packing slips of these orders into one file, in the order given."""
     pdf = _paper(", ".join(order.return_number for order in orders[:3]), orders)
     for order in orders:
+        shape_where_needed(pdf, _text(order))
         draw_packing_slip(pdf, order, warehouse=warehouse)
     return bytes(pdf.output())
 
@@ -45,12 +46,12 @@ def _paper(title: str, orders: Iterable[ShipmentOrder]) -> FPDF:
     pdf = FPDF(unit="mm", format=A6)
     pdf.set_creation_date(NO_TIME)
     pdf.set_title(title)
-    add_typefaces(pdf, "\n".join(text for order in orders for text in _texts(order)))
+    add_typefaces(pdf, "\n".join(map(_text, orders)))
     return pdf
 
 
-def _texts(order: ShipmentOrder) -> list[str]:
+def _text(order: ShipmentOrder) -> str:
     """Gather what people and shops wrote: it may be in any script."""
     items = [part for item in order.parcel.items for part in (item.name, item.sku, item.message)]
     addresses = [*order.route.sender.lines, *order.route.recipient.lines]
-    return [order.return_number, order.order_number, *addresses, *items]
+    return "\n".join([order.return_number, order.order_number, *addresses, *items])

@@ -27,6 +27,8 @@ LINE_HEIGHT = 4.6
 SMALL_HEIGHT = 3.7
 MOST_NAME_LINES = 3
 MOST_MESSAGE_LINES = 3
+# More than has room in any script; where to break the rest need not be found out.
+MOST_SIGNS = 500
 Say = Callable[[str], str]
 
 
@@ -79,12 +81,14 @@ def _item(pdf: FPDF, text: str, details: list[str]) -> None:
     """Write an item behind a box to tick, what else is to be known of it in smaller print below."""
     width = WIDTH - BOX - GAP
     pdf.set_font(FAMILY, "", 9)
-    lines = _shortened(wrapped_lines(pdf, drawable(text), width), MOST_NAME_LINES)
+    lines = _shortened(wrapped_lines(pdf, drawable(text[:MOST_SIGNS]), width), MOST_NAME_LINES)
     pdf.set_font(FAMILY, "", 7.5)
     small = [
         line
         for detail in details
-        for line in _shortened(wrapped_lines(pdf, drawable(detail), width), MOST_MESSAGE_LINES)
+        for line in _shortened(
+            wrapped_lines(pdf, drawable(detail[:MOST_SIGNS]), width), MOST_MESSAGE_LINES
+        )
     ]
     height = len(lines) * LINE_HEIGHT + len(small) * SMALL_HEIGHT + 2 * PADDING
     if pdf.y + height > PAGE_HEIGHT - EDGE - FOOT:

@@ -36,8 +36,12 @@ def add_typefaces(pdf: FPDF, text: str) -> None:
     if _not_in(REGULAR, {ord(sign) for sign in text}):
         add_font(pdf, FALLBACK, "", EAST_ASIAN)
         pdf.set_fallback_fonts([FALLBACK], exact_match=False)
-    if any(_must_be_shaped(sign) for sign in text):
-        pdf.set_text_shaping(True)
+    shape_where_needed(pdf, text)
+
+
+def shape_where_needed(pdf: FPDF, text: str) -> None:
+    """Have HarfBuzz shape what follows, or not: it takes twice as long, and few scripts need it."""
+    pdf.set_text_shaping(any(_must_be_shaped(sign) for sign in text))
 
 
 def drawable(text: str) -> str:
@@ -49,8 +53,15 @@ def drawable(text: str) -> str:
 
 def wrapped_lines(pdf: FPDF, text: str, width: float) -> list[str]:
     """Break text, in the print that is set, into the lines that fit a width."""
-    lines = pdf.multi_cell(width, text=text, align="L", dry_run=True, output="LINES")
-    return lines if isinstance(lines, list) else []
+    return [part for line in text.split("\n") for part in _parts(pdf, line, width)]
+
+
+def _parts(pdf: FPDF, line: str, width: float) -> list[str]:
+    """Break one line. Most have room, which is known far sooner than where to break."""
+    if pdf.get_string_width(line) <= width - 2 * pdf.c_margin:
+        return [line]
+    parts = pdf.multi_cell(width, text=line, align="L", dry_run=True, output="LINES")
+    return parts if isinstance(parts, list) else []
 
 
 def _not_in(typeface: Path, signs: set[int]) -> set[int]:

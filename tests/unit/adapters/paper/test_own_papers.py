@@ -145,6 +145,15 @@ class TestABatchOfSlips:
         for sender, slip in zip(SENDERS.values(), slips, strict=True):
             assert sender.name in slip
 
+    def test_shapes_only_the_slips_that_need_it(self) -> None:
+        arabic = an_order(route=Route(replace(SENDER, first_name="ليلى", last_name="حسن"), SHOP))
+
+        alone, among = slips_pdf([arabic]), slips_pdf([an_order(), arabic, an_order()])
+
+        assert printed(among, 1).tobytes() == printed(alone).tobytes()
+        assert printed(among, 0).tobytes() == printed(slips_pdf([an_order()])).tobytes()
+        assert printed(among, 2).tobytes() == printed(among, 0).tobytes()
+
 
 class TestOurPapers:
     @pytest.mark.parametrize("script", SENDERS)
