@@ -12,6 +12,7 @@ from bench.beside_the_sdk import beside_the_sdk_table
 from bench.breakdowns import breakdown_table
 from bench.measuring import Table
 from bench.official import NoOfficialSdk
+from bench.paper import paper_table
 from bench.policy import policy_table
 from bench.portal import portal_table
 from bench.printing import printed
@@ -33,7 +34,7 @@ def main() -> None:
 
 def measured() -> list[Table]:
     """Measure table after table and print each as soon as it is there."""
-    tables = [_shown(breakdown_table()), _shown(policy_table())]
+    tables = [_shown(breakdown_table()), _shown(policy_table()), _shown(paper_table())]
     with stage() as app, tempfile.TemporaryDirectory(prefix="returns-bench-") as folder:
         signer = Signer(app)
         tables.append(_shown(in_process_table(app, signer)))

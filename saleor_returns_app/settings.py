@@ -14,6 +14,7 @@ SHORTEST_SECRET = 32
 # Saleor keeps an app's addresses in columns of 200 characters, and ours go on after this one.
 LONGEST_PUBLIC_URL = 180
 APP_ID = re.compile(r"[A-Za-z0-9._-]{1,256}")
+FILE_SCHEMES = ("file", "s3", "gs", "az")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -109,6 +110,10 @@ def _check(settings: Settings) -> None:
         raise SettingInvalid("RETURNS_STARTING_POLICY must name a file that exists.")
     if urlsplit(settings.mail_url).scheme not in ("file", "smtp", "smtps"):
         raise SettingInvalid("RETURNS_MAIL_URL must begin with smtp:, smtps: or file:.")
+    if urlsplit(settings.files_url).scheme not in FILE_SCHEMES:
+        raise SettingInvalid(
+            f"RETURNS_FILES_URL must begin with {', '.join(f'{one}:' for one in FILE_SCHEMES)}."
+        )
     if settings.log_level not in LOG_LEVELS:
         raise SettingInvalid(f"RETURNS_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
     if not APP_ID.fullmatch(settings.app_id):

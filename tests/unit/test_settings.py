@@ -82,6 +82,7 @@ WRONG = {
     "RETURNS_SECRETS": ["", "short"],
     "RETURNS_ENCRYPTION_KEYS": ["", "no-fernet-key"],
     "RETURNS_MAIL_URL": ["mail.example", "https://mail.example"],
+    "RETURNS_FILES_URL": ["files", "/srv/files", "https://files.example"],
     "RETURNS_LOG_LEVEL": ["chatty"],
     "RETURNS_PROXIES": ["-1", "many", "99"],
     "RETURNS_WEB_THREADS": ["0", "few"],

@@ -1,22 +1,19 @@
 """The carrier: a label for whoever the merchant has an arrangement with."""
 
-from datetime import UTC, datetime
-
-from fpdf import FPDF
-
-from saleor_returns_app.adapters.carriers.offline.label_page import draw_label
-from saleor_returns_app.adapters.carriers.offline.packing_slip import draw_packing_slip
 from saleor_returns_app.adapters.carriers.offline.tracking import tracking_number
-from saleor_returns_app.adapters.carriers.offline.typefaces import add_typefaces
-from saleor_returns_app.adapters.languages import language_of
+from saleor_returns_app.adapters.paper import label_and_slip_pdf
 from saleor_returns_app.domain.errors import ReturnAddressMissing
+from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address
 from saleor_returns_app.domain.ports import CarrierLabel, LabelOrder
+from saleor_returns_app.domain.shipping.shipments import (
+    ParcelItem,
+    ParcelSpec,
+    Route,
+    ShipmentOrder,
+)
 
 NAME = "offline"
-A6 = (105, 148)
-# The same order gives the same bytes, so nothing in the file may tell the time.
-NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class OfflineCarrier:
@@ -27,7 +24,7 @@ class OfflineCarrier:
         if not is_deliverable(order.recipient):
             raise ReturnAddressMissing
         tracking = tracking_number(order.number)
-        return CarrierLabel(NAME, tracking, _draw(order, tracking))
+        return CarrierLabel(NAME, tracking, label_and_slip_pdf(_shipment(order), tracking))
 
 
 def is_deliverable(address: Address) -> bool:
@@ -35,11 +32,20 @@ def is_deliverable(address: Address) -> bool:
     return bool(address.street_1 and address.city and (address.name or address.company))
 
 
-def _draw(order: LabelOrder, tracking: str) -> bytes:
-    pdf = FPDF(unit="mm", format=A6)
-    pdf.set_creation_date(NO_TIME)
-    pdf.set_title(order.number)
-    add_typefaces(pdf, "".join([*order.sender.lines, *order.recipient.lines, *order.contents]))
-    draw_label(pdf, order, tracking)
-    draw_packing_slip(pdf, order, language_of(order.language).words)
-    return bytes(pdf.output())
+def _shipment(order: LabelOrder) -> ShipmentOrder:
+    """Tell the paper what it draws, in the words of the newer port."""
+    return ShipmentOrder(
+        reference=order.number,
+        return_number=order.number,
+        order_number=order.order_number,
+        route=Route(order.sender, order.recipient),
+        parcel=ParcelSpec(tuple(_item(content) for content in order.contents), weight_grams=0),
+        option_code=NAME,
+        language=order.language,
+    )
+
+
+def _item(content: str) -> ParcelItem:
+    """Read `2 × Gloves`."""
+    quantity, _, name = content.partition(" × ")
+    return ParcelItem(name, int(quantity), price=Money(0, "EUR"))

@@ -10,8 +10,8 @@ from fpdf import FPDF
 from PIL.Image import Image
 
 from saleor_returns_app.adapters.carriers.offline import OfflineCarrier
-from saleor_returns_app.adapters.carriers.offline.codes import draw_code_128
-from saleor_returns_app.adapters.carriers.offline.typefaces import (
+from saleor_returns_app.adapters.paper.codes import draw_code_128
+from saleor_returns_app.adapters.paper.typefaces import (
     EAST_ASIAN,
     REGULAR,
     drawable,

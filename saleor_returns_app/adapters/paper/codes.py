@@ -1,5 +1,6 @@
 """Machine-readable codes, drawn as rectangles: sharp at any printer's resolution."""
 
+from functools import lru_cache
 from itertools import groupby
 
 import segno
@@ -32,7 +33,7 @@ def draw_code_128(pdf: FPDF, text: str, *, x: float, y: float, width: float, hei
 
 def draw_qr(pdf: FPDF, text: str, *, x: float, y: float, size: float) -> None:
     """Draw a QR code with its quiet zone into a square."""
-    rows = list(segno.make_qr(text, error="m").matrix)
+    rows = _qr_rows(text)
     module = size / (len(rows) + 2 * QR_QUIET_MODULES)
     edge = QR_QUIET_MODULES * module
     pdf.set_fill_color(0)
@@ -49,3 +50,9 @@ def draw_qr(pdf: FPDF, text: str, *, x: float, y: float, size: float) -> None:
                     style="F",
                 )
             column += length
+
+
+@lru_cache(maxsize=64)
+def _qr_rows(text: str) -> tuple[bytes, ...]:
+    """Make the code; a label and the slip behind it show the same."""
+    return tuple(bytes(row) for row in segno.make_qr(text, error="m").matrix)
