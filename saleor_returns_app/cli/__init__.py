@@ -10,6 +10,7 @@ from saleor_returns_app.cli import (
     policy,
     policy_explaining,
     policy_replaying,
+    receipts,
     sandbox,
     serving,
 )
@@ -29,6 +30,8 @@ for command in (
     serving.secret,
     doctor.doctor,
     policy.policy,
+    receipts.verify,
+    receipts.rotate_receipt_key,
     sandbox.sandbox,
     demo.demo,
     demo.demo_reset,
