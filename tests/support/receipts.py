@@ -7,13 +7,15 @@ from saleor_returns_app.domain.case_events import SYSTEM
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address, OrderLine
+from saleor_returns_app.domain.policy.decision import Because, Cause, Fee, Offer
+from saleor_returns_app.domain.policy.terms import Outcome, Payer, ReturnMethod, Track
 from saleor_returns_app.domain.receipts.content import Content, Grounds, Holder, content_of
 from saleor_returns_app.domain.receipts.envelope import Envelope, seal, seal_pdf
 from saleor_returns_app.domain.receipts.keys import ReceiptKey, from_url_safe
 from saleor_returns_app.domain.receipts.payments import settled_by
 from saleor_returns_app.domain.receipts.receipt import receipt_id
-from saleor_returns_app.domain.return_request import ReturnRequest
-from tests.support.builders import NOON, a_line, a_return, an_installation, an_order
+from saleor_returns_app.domain.return_request import ReturnRequest, Wish
+from tests.support.builders import NOON, a_line, a_return, a_wish, an_installation, an_order
 
 URL = "https://returns.example"
 NOTARY = Ed25519Notary()
@@ -31,9 +33,16 @@ def a_named_order(*lines: OrderLine, language: str = "EN", name: str = "Camille 
     return order
 
 
-def a_refunded_return(order: Order | None = None) -> ReturnRequest:
+def wish_on(track: Track) -> Wish:
+    """Make a wish that rests on a ground."""
+    fee = Fee(Money(0, "EUR"), Payer.CUSTOMER, Because("no_fee", Cause.DEFAULT, 1))
+    offer = Offer(Outcome.REFUND, ReturnMethod.DROP_OFF, track, fee)
+    return a_wish(a_named_order(), offer=offer)
+
+
+def a_refunded_return(order: Order | None = None, wish: Wish | None = None) -> ReturnRequest:
     """Make a return whose refund was paid."""
-    case = a_return(order or a_named_order())
+    case = a_return(order or a_named_order(), wish=wish)
     case.approve(at=NOON, by=SYSTEM)
     case.receive(at=NOON, by=SYSTEM)
     case.order_refund(at=NOON, by=SYSTEM)

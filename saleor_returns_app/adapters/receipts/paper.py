@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from saleor_returns_app.adapters.paper.codes import QR_QUIET_MODULES, draw_qr
-from saleor_returns_app.adapters.receipts.sheet import EDGE, FAINT, WIDTH, Sheet
+from saleor_returns_app.adapters.receipts.sheet import EDGE, FAINT, TOP, WIDTH, Sheet
 from saleor_returns_app.adapters.receipts.words import ReceiptWords
 from saleor_returns_app.domain.receipts.content import Content, Holder
 from saleor_returns_app.domain.refund_breakdown import PartKind
 
-QR = 34.0
+QR = 32.0
 
 
 class PdfReceipts:
@@ -49,15 +49,15 @@ def _head(pdf: Sheet, content: Content, words: ReceiptWords) -> None:
     shop = content["shop"]
     _ = words.say
     quiet = QR * QR_QUIET_MODULES / 45
-    draw_qr(pdf, content["check"], x=EDGE + WIDTH - QR + quiet, y=EDGE - quiet, size=QR)
-    pdf.set_xy(EDGE, EDGE)
+    draw_qr(pdf, content["check"], x=EDGE + WIDTH - QR + quiet, y=TOP - quiet, size=QR)
+    pdf.set_xy(EDGE, TOP)
     pdf.print_in(12, bold=True)
     pdf.paragraph(shop["name"], WIDTH - QR - 6, 6)
     for line in [*shop["address"], words.country(shop["country"])]:
         if line:
             pdf.print_in(8.5, ink=FAINT)
             pdf.paragraph(line, WIDTH - QR - 6, 4.4)
-    pdf.set_y(max(pdf.y, EDGE + QR) + 4)
+    pdf.set_y(max(pdf.y, TOP + QR - 4))
     pdf.words(_("Receipt for your return"), 19, bold=True)
     pdf.ln(1.5)
     pdf.words(f"{content['return']['number']} · {words.day(content['issued_at'])}", 11, ink=FAINT)
@@ -134,7 +134,7 @@ def _grounds(pdf: Sheet, content: Content, words: ReceiptWords) -> None:
     for term in policy["terms"]:
         source = term["article"] or term["rule"]
         cause = words.cause(term["cause"])
-        pdf.fact(words.term(term["about"]), f"{cause}: {source}" if source else cause)
+        pdf.fact(words.term(term["about"]), f"{cause} · {source}" if source else cause)
     for place, article in enumerate(policy["articles"]):
         pdf.fact("" if place else _("Law"), article)
 

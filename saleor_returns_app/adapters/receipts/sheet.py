@@ -13,11 +13,11 @@ from saleor_returns_app.adapters.paper.typefaces import (
     wrapped_lines,
 )
 
-EDGE = 20.0
+EDGE, TOP = 20.0, 15.0
 WIDTH = 210 - 2 * EDGE
 AMOUNT = 38.0
 NAME = 44.0
-FOOT = 20.0
+FOOT = 17.0
 INK, FAINT, RULE = 25, 105, 205
 
 
@@ -29,8 +29,8 @@ class Sheet(FPDF):
         self._foot = foot
         self.set_creation_date(at)
         self.set_lang(language)
-        self.set_margin(EDGE)
-        self.set_auto_page_break(True, margin=FOOT + 4)
+        self.set_margins(EDGE, TOP)
+        self.set_auto_page_break(True, margin=FOOT)
         self.c_margin = 0
         add_typefaces(self, text)
         self.add_page()
@@ -55,7 +55,7 @@ class Sheet(FPDF):
         """Begin a section, never at the very end of a page."""
         if self.will_page_break(24):
             self.add_page()
-        self.ln(6)
+        self.ln(4)
         self.words(text, 10.5, bold=True)
         self.ln(1.2)
         self.rule()

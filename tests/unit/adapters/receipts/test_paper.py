@@ -5,8 +5,16 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from tests.support.builders import a_line
-from tests.support.receipts import SealedReceipt, a_named_order, a_receipt, a_settled_return
+from saleor_returns_app.domain.policy.terms import Track
+from tests.support.builders import a_line, a_wish
+from tests.support.receipts import (
+    SealedReceipt,
+    a_named_order,
+    a_receipt,
+    a_refunded_return,
+    a_settled_return,
+    wish_on,
+)
 
 
 def words_of(pdf: bytes) -> str:
@@ -75,6 +83,16 @@ class TestThePaper:
         codes = zxingcpp.read_barcodes(picture)
 
         assert [code.text for code in codes] == [receipt.content["check"]]
+
+    def test_is_one_page_where_little_came_back(self) -> None:
+        offer = wish_on(Track.STATUTORY).offer
+        order = a_named_order(a_line("tee"))
+        case = a_refunded_return(order, a_wish(order, offer=offer))
+        document = pypdfium2.PdfDocument(a_receipt(order, case).pdf)
+        pages = len(document)
+        document.close()
+
+        assert pages == 1
 
     def test_goes_on_over_as_many_pages_as_it_needs(self) -> None:
         lines = [a_line(f"thing {place}") for place in range(60)]

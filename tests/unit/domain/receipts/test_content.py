@@ -1,23 +1,22 @@
 import json
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
 from saleor_returns_app.domain.case_events import SYSTEM
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy.decision import Because, Cause, Fee, Offer
-from saleor_returns_app.domain.policy.terms import Outcome, Payer, ReturnMethod, Track
+from saleor_returns_app.domain.policy.terms import Track
 from saleor_returns_app.domain.receipts.content import money
 from saleor_returns_app.domain.receipts.legal_basis import articles_of
 from saleor_returns_app.domain.receipts.payments import PaidBy, Payment, settled_by
-from tests.support.builders import NOON, a_return, a_wish
+from tests.support.builders import NOON, a_return
 from tests.support.receipts import (
     a_named_order,
     a_receipt,
     a_refunded_return,
     a_settled_return,
+    wish_on,
 )
 
 SCHEMA = json.loads(
@@ -109,9 +108,3 @@ class TestArticles:
 
         assert of_fault
         assert not set(of_fault) & set(articles_of(wish_on(Track.STATUTORY), "FR"))
-
-
-def wish_on(track: Track) -> Any:
-    fee = Fee(Money(0, "EUR"), Payer.CUSTOMER, Because("no_fee", Cause.DEFAULT, 1))
-    offer = Offer(Outcome.REFUND, ReturnMethod.DROP_OFF, track, fee)
-    return a_wish(a_named_order(), offer=offer)
