@@ -41,6 +41,7 @@ from saleor_returns_app.domain.policy.replays import PolicyReplay, ReplayState
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.receipts.keys import ReceiptKey
 from saleor_returns_app.domain.receipts.receipt import SettlementReceipt
+from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.shop_problems import ProblemKind, ShopProblem
@@ -259,6 +260,7 @@ returns = Table(
     _moment("received_at", nullable=True),
     _moment("refunded_at", nullable=True),
     _moment("closed_at", nullable=True),
+    Column("revised", AsJson(RefundBreakdown)),
     UniqueConstraint("installation_id", "number"),
     Index(None, "installation_id", "tab", "requested_at"),
 )

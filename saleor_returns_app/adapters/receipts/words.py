@@ -102,7 +102,11 @@ class ReceiptWords:
             PartKind.GOODS: _("Returned items"),
             PartKind.ORIGINAL_SHIPPING: _("Original shipping"),
             PartKind.RESTOCKING_FEE: _("Restocking fee"),
+            PartKind.DEDUCTION: _("Loss in value"),
             PartKind.RETURN_FEE: _("Return fee"),
+            PartKind.FEE_WAIVED: _("Return fee waived"),
+            PartKind.FEE_PREPAID: _("Return fee paid in advance"),
+            PartKind.NOT_PAID: _("Not paid yet"),
             PartKind.ALREADY_REFUNDED: _("Already refunded"),
             PartKind.CREDIT_BONUS: _("Bonus on store credit"),
         }

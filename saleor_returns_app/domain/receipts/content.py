@@ -15,7 +15,7 @@ from saleor_returns_app.domain.orders import Address, OrderSnapshot
 from saleor_returns_app.domain.policy.decision import Because
 from saleor_returns_app.domain.receipts.legal_basis import articles_of, terms_of
 from saleor_returns_app.domain.receipts.payments import Payment, Settled
-from saleor_returns_app.domain.refund_breakdown import BreakdownPart
+from saleor_returns_app.domain.refund_breakdown import BreakdownPart, PartCause
 from saleor_returns_app.domain.return_request import ReturnLine, ReturnRequest
 
 FORMAT = "saleor-returns-receipt/1"
@@ -76,9 +76,9 @@ def content_of(grounds: Grounds, holder: Holder | None) -> Content:
         },
         "items": [_item(line, order.snapshot) for line in case.lines],
         "breakdown": {
-            "parts": [_part(part) for part in case.wish.breakdown.parts],
+            "parts": [_part(part) for part in case.breakdown.parts],
             "total": money(case.refund),
-            "uncovered": money(case.wish.breakdown.uncovered),
+            "uncovered": money(case.breakdown.uncovered),
         },
         "policy": _policy(case, order.snapshot.country),
         "payments": [_payment(payment) for payment in settled.payments],
@@ -134,6 +134,16 @@ def _part(part: BreakdownPart) -> Content:
         "amount": money(part.amount),
         "line_id": part.line_id or None,
         "quantity": part.quantity or None,
+        "cause": _cause(part.cause) if part.cause.code else None,
+    }
+
+
+def _cause(cause: PartCause) -> Content:
+    return {
+        "code": cause.code,
+        "rule": cause.rule_id or None,
+        "article": cause.article or None,
+        "facts": dict(cause.facts),
     }
 
 
@@ -142,7 +152,7 @@ def _policy(case: ReturnRequest, country: str) -> Content:
     return {
         "version": wish.policy_version,
         "ground": wish.offer.track.value if wish.offer else None,
-        "articles": articles_of(wish, country),
+        "articles": articles_of(wish, case.breakdown, country),
         "terms": [_term(about, because) for about, because in terms_of(wish)],
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from saleor_returns_app.domain.law.law_books import law_of
 from saleor_returns_app.domain.policy.decision import Because
 from saleor_returns_app.domain.policy.terms import Track
-from saleor_returns_app.domain.refund_breakdown import PartKind
+from saleor_returns_app.domain.refund_breakdown import PartKind, RefundBreakdown
 from saleor_returns_app.domain.return_request import Wish
 
 
@@ -19,14 +19,15 @@ def terms_of(wish: Wish) -> Iterator[tuple[str, Because]]:
             yield required.what.value, required.because
 
 
-def articles_of(wish: Wish, country: str) -> list[str]:
+def articles_of(wish: Wish, breakdown: RefundBreakdown, country: str) -> list[str]:
     """List the articles that the money rests on, each once, the ground itself first."""
-    cited = [*_of_the_ground(wish, country)]
+    cited = [*_of_the_ground(wish, breakdown, country)]
+    cited += [part.cause.article for part in breakdown.parts]
     cited += [because.article for _, because in terms_of(wish)]
     return list(dict.fromkeys(article for article in cited if article))
 
 
-def _of_the_ground(wish: Wish, country: str) -> Iterator[str]:
+def _of_the_ground(wish: Wish, breakdown: RefundBreakdown, country: str) -> Iterator[str]:
     law = law_of(country)
     if law is None or wish.offer is None:
         return
@@ -34,7 +35,7 @@ def _of_the_ground(wish: Wish, country: str) -> Iterator[str]:
         yield law.guarantee_years.article
     if wish.offer.track is Track.STATUTORY:
         yield law.withdrawal_days.article
-        if wish.breakdown.sum_of(PartKind.ORIGINAL_SHIPPING):
+        if breakdown.sum_of(PartKind.ORIGINAL_SHIPPING):
             yield law.standard_delivery_refunded.article
-        if wish.breakdown.sum_of(PartKind.RETURN_FEE):
+        if breakdown.sum_of(PartKind.RETURN_FEE):
             yield law.return_cost.article

@@ -117,7 +117,7 @@ def return_answer(own: OwnReturn) -> Facts:
         "outcome": _outcome(case.wish.outcome),
         "method": _method(case.wish.method),
         "items": _items(case.lines, snapshot),
-        "breakdown": _breakdown(case.wish.breakdown, snapshot),
+        "breakdown": _breakdown(case.breakdown, snapshot),
         "label": _label(own, at=now()),
         "tracking_number": case.label.tracking_number or None if case.label else None,
         "receipt": _receipt(own, at=now()),

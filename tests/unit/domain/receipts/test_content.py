@@ -98,13 +98,18 @@ class TestArticles:
         ],
     )
     def test_begin_with_the_ground(self, track: Track, country: str, first: str) -> None:
-        articles = articles_of(wish_on(track), country)
+        articles = cited(track, country)
 
         assert (articles[0] if articles else "").startswith(first)
         assert bool(articles) == bool(first)
 
     def test_of_a_guarantee_are_not_those_of_a_withdrawal(self) -> None:
-        of_fault = articles_of(wish_on(Track.NON_CONFORMITY), "FR")
+        of_fault = cited(Track.NON_CONFORMITY, "FR")
 
         assert of_fault
-        assert not set(of_fault) & set(articles_of(wish_on(Track.STATUTORY), "FR"))
+        assert not set(of_fault) & set(cited(Track.STATUTORY, "FR"))
+
+
+def cited(track: Track, country: str) -> list[str]:
+    wish = wish_on(track)
+    return articles_of(wish, wish.breakdown, country)
