@@ -19,6 +19,7 @@ from saleor_returns_app.adapters.mail import mailer_for
 from saleor_returns_app.adapters.mail.letters import TranslatedLetters
 from saleor_returns_app.adapters.pictures import PillowPictures
 from saleor_returns_app.adapters.policy_files import JsonPolicies, document_from
+from saleor_returns_app.adapters.receipts import Ed25519Notary, PdfReceipts
 from saleor_returns_app.adapters.saleor.client import SaleorShops
 from saleor_returns_app.adapters.saleor.signatures import SaleorSignatures
 from saleor_returns_app.adapters.sealing import SignedWords
@@ -67,8 +68,11 @@ def assemble(settings: Settings) -> Parts:
         pictures=PillowPictures(),
         mailer=mailer,
         letters=TranslatedLetters(settings.public_url),
+        notary=Ed25519Notary(),
+        receipt_paper=PdfReceipts(),
         asked=Asked(frozenset(PERMISSIONS), partial(wanted_webhooks, settings.public_url)),
         policy_files=JsonPolicies(),
+        public_url=settings.public_url,
         backfill=timedelta(days=settings.backfill_days),
         bodies_kept=timedelta(days=settings.delivery_days),
         retention=timedelta(days=settings.retention_days),

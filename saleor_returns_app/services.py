@@ -12,8 +12,10 @@ from saleor_returns_app.domain.ports import (
     Inbox,
     Letters,
     Mailer,
+    Notary,
     Pictures,
     PolicyFiles,
+    ReceiptPaper,
     SaleorGate,
     Sealer,
     Signatures,
@@ -39,8 +41,11 @@ class Services:
     pictures: Pictures
     mailer: Mailer
     letters: Letters
+    notary: Notary
+    receipt_paper: ReceiptPaper
     asked: Asked
     policy_files: PolicyFiles
+    public_url: str
     starting_policy: PolicyDocument = STARTING_POLICY
     capabilities: Capabilities = field(default_factory=Capabilities)
     allowed_saleor_hosts: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from saleor_returns_app.cli import (
     policy,
     policy_explaining,
     policy_replaying,
+    receipts,
     sandbox,
     serving,
 )
@@ -31,6 +32,8 @@ for command in (
     doctor.doctor,
     moving.move_shop,
     policy.policy,
+    receipts.verify,
+    receipts.rotate_receipt_key,
     sandbox.sandbox,
     demo.demo,
     demo.demo_reset,

@@ -29,6 +29,7 @@ from saleor_returns_app.use_cases.orders import forget_deliveries as forgetting
 from saleor_returns_app.use_cases.orders import renew_facts as renewing
 from saleor_returns_app.use_cases.photos import erasing
 from saleor_returns_app.use_cases.policies import replays
+from saleor_returns_app.use_cases.receipts import issue_receipt as receipts
 from saleor_returns_app.use_cases.returns import labels, note_problem
 from saleor_returns_app.use_cases.returns import send_message as sending
 from saleor_returns_app.use_cases.write_back import pay_refund as paying
@@ -187,6 +188,20 @@ def watch_refund(services: Services, at: datetime, *, case_id: str, look: str = 
         int(look),
         at=at,
         saleor=services.saleor,
+        transaction=services.transaction,
+    )
+
+
+@_job(Queue.MAIL)
+def issue_receipt(services: Services, at: datetime, *, case_id: str) -> None:
+    """Make the receipt of a settlement."""
+    receipts.issue_receipt(
+        case_id,
+        at=at,
+        url=services.public_url,
+        notary=services.notary,
+        paper=services.receipt_paper,
+        files=services.files,
         letters=services.letters,
         transaction=services.transaction,
     )

@@ -18,6 +18,7 @@ from saleor_returns_app.storage.past_order_rows import PastOrderRows
 from saleor_returns_app.storage.policy_rows import PolicyDraftRows, PolicyReplayRows, PolicyRows
 from saleor_returns_app.storage.problem_rows import ProblemRows
 from saleor_returns_app.storage.rates import RateRows
+from saleor_returns_app.storage.receipt_rows import ReceiptKeyRows, ReceiptRows
 from saleor_returns_app.storage.repositories import (
     FileRows,
     InstallationRows,
@@ -52,6 +53,8 @@ class DatabaseStore:
         self.returns = ReturnRows(session)
         self.messages = MessageRows(session)
         self.operations = OperationRows(session)
+        self.receipts = ReceiptRows(session)
+        self.receipt_keys = ReceiptKeyRows(session)
         self.files = FileRows(session)
         self.rates = RateRows(session)
         self.parked_jobs = ParkedJobRows(session)

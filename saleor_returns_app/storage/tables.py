@@ -39,6 +39,9 @@ from saleor_returns_app.domain.policy.drafts import PolicyDraft
 from saleor_returns_app.domain.policy.replaying import Tally
 from saleor_returns_app.domain.policy.replays import PolicyReplay, ReplayState
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
+from saleor_returns_app.domain.receipts.keys import ReceiptKey
+from saleor_returns_app.domain.receipts.receipt import SettlementReceipt
+from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.shop_problems import ProblemKind, ShopProblem
@@ -257,6 +260,7 @@ returns = Table(
     _moment("received_at", nullable=True),
     _moment("refunded_at", nullable=True),
     _moment("closed_at", nullable=True),
+    Column("revised", AsJson(RefundBreakdown)),
     UniqueConstraint("installation_id", "number"),
     Index(None, "installation_id", "tab", "requested_at"),
 )
@@ -323,6 +327,36 @@ files = Table(
     Index("ix_files_unclaimed", "created_at", postgresql_where=text("case_id is null")),
 )
 
+receipt_keys = Table(
+    "receipt_keys",
+    metadata,
+    Column("id", String(43), primary_key=True),
+    Column("public", String(43), nullable=False),
+    Column("private", EncryptedText, nullable=False),
+    _moment("made_at"),
+    _moment("retired_at", nullable=True),
+    Index(
+        "uq_receipt_keys_current",
+        text("(retired_at is null)"),
+        unique=True,
+        postgresql_where=text("retired_at is null"),
+    ),
+)
+
+settlement_receipts = Table(
+    "settlement_receipts",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False, index=True),
+    Column("case_id", ForeignKey("returns.id"), nullable=False, unique=True),
+    Column("content", JSONB, nullable=False),
+    Column("key_id", ForeignKey("receipt_keys.id"), nullable=False),
+    Column("signature", String(86), nullable=False),
+    _moment("issued_at"),
+    Column("holder_name", EncryptedText, nullable=False),
+    Column("holder_salt", EncryptedText, nullable=False),
+)
+
 parked_jobs = Table(
     "parked_jobs",
     metadata,
@@ -376,6 +410,8 @@ mappers.map_imperatively(Delivery, deliveries)
 mappers.map_imperatively(Operation, operations)
 mappers.map_imperatively(Message, messages)
 mappers.map_imperatively(StoredFile, files)
+mappers.map_imperatively(ReceiptKey, receipt_keys)
+mappers.map_imperatively(SettlementReceipt, settlement_receipts)
 mappers.map_imperatively(ParkedJob, parked_jobs)
 mappers.map_imperatively(ShopProblem, problems)
 mappers.map_imperatively(

@@ -3,7 +3,7 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from saleor_returns_app.web import desk, health, portal
+from saleor_returns_app.web import desk, health, portal, receipts
 from saleor_returns_app.web.languages import speak_languages
 from saleor_returns_app.web.photos import show_photos
 from saleor_returns_app.web.policy_words.decisions import teach_decisions
@@ -20,5 +20,6 @@ def add_to(app: Flask) -> None:
     teach_decisions(app)
     app.jinja_env.undefined = StrictUndefined
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(receipts.blueprint)
     portal.add_to(app)
     desk.add_to(app)

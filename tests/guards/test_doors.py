@@ -18,6 +18,13 @@ DOORS = {
     "GET /": Entry.PUBLIC,
     "GET /healthz": Entry.PUBLIC,
     "GET /readyz": Entry.PUBLIC,
+    "GET /.well-known/returns-receipt-keys.json": Entry.PUBLIC,
+    "GET /receipts/<id>": Entry.PUBLIC,
+    "GET /receipts/<id>/<token>": Entry.PUBLIC,
+    "GET /api/portal/v1/receipts/<token>": Entry.PUBLIC,
+    "GET /portal/<shop>/returns/<number>/receipt": Entry.SHOPPER,
+    "GET /portal/<shop>/returns/<number>/receipt.<any(pdf, json):form>": Entry.SHOPPER,
+    "GET /api/desk/v1/returns/<number>/receipt.<any(pdf, json):form>": Entry.STAFF,
     "GET /static/<path:filename>": Entry.PUBLIC,
     "GET /api/manifest": Entry.PUBLIC,
     "POST /api/register": Entry.PUBLIC,
@@ -136,6 +143,7 @@ def knock(app: WholeApp, door: str, rule: Rule, **headers: str) -> TestResponse:
         "draft": "a-draft",
         "rest": "try",
         "replay": "a-replay",
+        "form": "pdf",
     }
     asked: dict[str, Any] = {name: words[name] for name in rule.arguments}
     with app.flask.test_request_context():

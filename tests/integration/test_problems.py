@@ -265,7 +265,6 @@ class TestTheMerchantIsTold:
             reference="",
             at=NOW,
             by=STAFF,
-            letters=services.letters,
             transaction=services.transaction,
         )
         app.settle()

@@ -20,6 +20,7 @@ from saleor_returns_app.domain.ports.policies import (
     PolicyFiles,
     PolicyReplays,
 )
+from saleor_returns_app.domain.ports.receipts import Notary, ReceiptKeys, ReceiptPaper, Receipts
 from saleor_returns_app.domain.ports.returns import (
     Messages,
     Operations,
@@ -66,6 +67,7 @@ __all__ = [
     "Letters",
     "Mailer",
     "Messages",
+    "Notary",
     "Operations",
     "OrderFeeds",
     "Orders",
@@ -80,6 +82,9 @@ __all__ = [
     "PolicyReplays",
     "Problems",
     "RateLimiter",
+    "ReceiptKeys",
+    "ReceiptPaper",
+    "Receipts",
     "ReturnFilter",
     "ReturnPage",
     "ReturnRow",

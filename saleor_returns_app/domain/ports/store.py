@@ -17,6 +17,7 @@ from saleor_returns_app.domain.ports.policies import (
     PolicyDrafts,
     PolicyReplays,
 )
+from saleor_returns_app.domain.ports.receipts import ReceiptKeys, Receipts
 from saleor_returns_app.domain.ports.returns import Messages, Operations, Returns
 from saleor_returns_app.domain.ports.shops import (
     HealthBook,
@@ -53,6 +54,10 @@ class Store(Protocol):
     def messages(self) -> Messages: ...
     @property
     def operations(self) -> Operations: ...
+    @property
+    def receipts(self) -> Receipts: ...
+    @property
+    def receipt_keys(self) -> ReceiptKeys: ...
     @property
     def files(self) -> Files: ...
     @property

@@ -1,4 +1,4 @@
-// Labels are fetched with the token and handed over as a file: a frame may not print.
+// Labels and receipts are fetched with the token and handed over as a file: a frame may not print.
 
 import { isTokenFresh, renewToken, tell } from "./bridge.js";
 import { passport } from "./requests.js";
@@ -10,7 +10,7 @@ document.addEventListener("click", async (event) => {
   try {
     if (!isTokenFresh()) await renewToken();
     const answer = await fetch(button.dataset.downloads, { headers: passport() });
-    if (!answer.ok) throw new Error(`label: ${answer.status}`);
+    if (!answer.ok) throw new Error(`download: ${answer.status}`);
     save(await answer.blob(), button.dataset.name);
   } catch {
     tell("notification", { status: "error", title: button.dataset.sorry });

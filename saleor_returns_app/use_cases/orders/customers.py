@@ -7,6 +7,8 @@ from typing import Any
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.forgetting import forget_reader, forget_sender, may_be_forgotten
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
+from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.use_cases.returns.follow_ups import order_receipt
 
 Payload = Mapping[str, Any]
 MOST_ORDERS_READ = 100
@@ -78,7 +80,16 @@ def forget_order(order_id: str, *, at: datetime, transaction: Transaction) -> bo
             for file in store.files.of_case(case.id):
                 store.files.remove(file)
                 store.enqueue("delete_file", file_id=file.id)
+            _forget_holder(store, case)
     return True
+
+
+def _forget_holder(store: Store, case: ReturnRequest) -> None:
+    """Let the receipt name nobody, and have it drawn anew: its signature holds without the name."""
+    receipt = store.receipts.of_case(case.id)
+    if receipt is not None:
+        receipt.forget_holder()
+        order_receipt(store, case)
 
 
 def _ask_to_forget(store: Store, order: Order) -> None:

@@ -9,19 +9,25 @@ from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.ports import Letters, Store, Transaction
+from saleor_returns_app.domain.receipts.receipt import SettlementReceipt
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import customer_may_cancel
+from saleor_returns_app.use_cases.receipts.drawn import drawn_receipt
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message
 
 
 @dataclass(frozen=True)
 class OwnReturn:
-    """A return as its owner may see it, with its order and shop; `zone` is the shop's clock."""
+    """A return as its owner may see it, with its order and shop; `zone` is the shop's clock.
+
+    `receipt` is there once its money has come to rest and the receipt is drawn.
+    """
 
     case: ReturnRequest
     order: Order
     shop: Installation
     zone: str
+    receipt: SettlementReceipt | None = None
 
     @property
     def may_be_cancelled(self) -> bool:
@@ -64,4 +70,5 @@ def _view(store: Store, case: ReturnRequest) -> OwnReturn:
         order=store.orders.get(case.order_id),
         shop=store.installations.get(case.installation_id),
         zone=policy.document.time_zone,
+        receipt=drawn_receipt(store, case.id),
     )

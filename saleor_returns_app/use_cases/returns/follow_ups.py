@@ -24,6 +24,11 @@ def order_label(store: Store, case: ReturnRequest) -> None:
     store.enqueue("issue_return_label", lock=f"case:{case.id}", case_id=case.id)
 
 
+def order_receipt(store: Store, case: ReturnRequest) -> None:
+    """Have the receipt made of money that has come to rest; the mail about it goes with it."""
+    store.enqueue("issue_receipt", lock=f"case:{case.id}", case_id=case.id)
+
+
 def write_to_saleor(store: Store, case: ReturnRequest, step: Step) -> None:
     """Have one step written into Saleor; the steps of one order come one after the other."""
     store.enqueue(

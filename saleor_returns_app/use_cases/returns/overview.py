@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, Transaction
+from saleor_returns_app.domain.receipts.receipt import SettlementReceipt
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.use_cases.receipts.drawn import drawn_receipt
 
 
 @dataclass(frozen=True)
 class ReturnView:
-    """One return with its order and the mails that were sent about it."""
+    """One return with its order, the mails that were sent about it, and its receipt if drawn."""
 
     case: ReturnRequest
     order: Order
     messages: tuple[Message, ...]
+    receipt: SettlementReceipt | None = None
 
 
 def list_returns(
@@ -33,4 +36,5 @@ def show_return(installation_id: str, number: str, *, transaction: Transaction) 
             case=case,
             order=store.orders.get(case.order_id),
             messages=tuple(store.messages.of_case(case.id)),
+            receipt=drawn_receipt(store, case.id),
         )

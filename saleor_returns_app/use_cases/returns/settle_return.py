@@ -4,14 +4,13 @@ from datetime import datetime
 
 from saleor_returns_app.domain.case_events import Actor
 from saleor_returns_app.domain.errors import OutcomeUnavailable
-from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome
-from saleor_returns_app.domain.ports import Letters, Transaction
+from saleor_returns_app.domain.ports import Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.use_cases.care.problems import follow_refund
-from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
+from saleor_returns_app.use_cases.returns.follow_ups import order_receipt, write_to_saleor
 from saleor_returns_app.use_cases.write_back.once import allow_again
 
 
@@ -39,7 +38,6 @@ def mark_refunded(
     reference: str,
     at: datetime,
     by: Actor,
-    letters: Letters,
     transaction: Transaction,
 ) -> ReturnRequest:
     """Note that the merchant has settled a return by other means; Saleor is told by a note."""
@@ -47,6 +45,6 @@ def mark_refunded(
         case = store.returns.get(installation_id, number)
         case.settle_outside(amount, reference=reference.strip(), at=at, by=by)
         follow_refund(store, case, at=at)
-        queue_message(store, MessageKind.REFUNDED, case, at=at, letters=letters)
+        order_receipt(store, case)
         write_to_saleor(store, case, Step.REFUND_NOTE)
     return case

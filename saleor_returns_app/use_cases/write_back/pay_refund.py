@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from saleor_returns_app.domain.messages import MessageKind
-from saleor_returns_app.domain.ports import Letters, SaleorGate, Transaction
+from saleor_returns_app.domain.ports import SaleorGate, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.domain.write_back import RefundOutcome, Step, StepState, booked, outcome_of
 from saleor_returns_app.use_cases.care.problems import follow_refund
-from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
+from saleor_returns_app.use_cases.returns.follow_ups import order_receipt, write_to_saleor
 from saleor_returns_app.use_cases.write_back.once import do_once
 from saleor_returns_app.use_cases.write_back.steps import WORK
 
@@ -46,7 +45,6 @@ def watch_refund(
     *,
     at: datetime,
     saleor: SaleorGate,
-    letters: Letters,
     transaction: Transaction,
 ) -> None:
     """Look what became of a refund; look again later while nobody knows.
@@ -65,7 +63,7 @@ def watch_refund(
             return
         if outcome is RefundOutcome.PAID:
             case.refund_confirmed(at=at)
-            queue_message(store, MessageKind.REFUNDED, case, at=at, letters=letters)
+            order_receipt(store, case)
             write_to_saleor(store, case, Step.REFUND_NOTE)
         elif outcome is RefundOutcome.FAILED:
             case.refund_failed("The payment provider did not pay the refund.", at=at)

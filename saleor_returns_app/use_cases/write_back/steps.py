@@ -125,7 +125,7 @@ def _find_grant(writing: Writing, facts: Facts) -> str | None:
 
 def _grant(writing: Writing, facts: Facts) -> str:
     case = writing.case
-    shipping = case.wish.breakdown.sum_of(PartKind.ORIGINAL_SHIPPING)
+    shipping = case.breakdown.sum_of(PartKind.ORIGINAL_SHIPPING)
     return writing.saleor.grant_refund(
         writing.order.saleor_id,
         amount=case.refund,

@@ -96,7 +96,6 @@ def _mark_refunded(member: StaffMember, number: str, told: Told) -> ReturnReques
         reference=told["reference"],
         at=now(),
         by=member.actor,
-        letters=services().letters,
         transaction=services().transaction,
     )
 

@@ -175,14 +175,24 @@ class MailSchema(Schema):
     sent_at = fields.AwareDateTime(allow_none=True)
 
 
+class ReceiptSchema(Schema):
+    """The signed receipt; the files are at the return's `/receipt.pdf` and `/receipt.json`."""
+
+    id = fields.Str()
+    issued_at = fields.AwareDateTime()
+    key_id = fields.Str()
+    check_url = fields.Function(lambda receipt: receipt.content["check"])
+
+
 class ReturnViewSchema(ReturnRowSchema):
     """Everything there is to see of one return."""
 
     door = fields.Enum(Door, by_value=True, attribute="case.door")
     order = fields.Nested(OrderSchema)
     lines = fields.Method("list_lines")
-    breakdown = fields.Nested(BreakdownSchema, attribute="case.wish.breakdown")
+    breakdown = fields.Nested(BreakdownSchema, attribute="case.breakdown")
     label = fields.Nested(LabelSchema, attribute="case.label", allow_none=True)
+    receipt = fields.Nested(ReceiptSchema, allow_none=True)
     rejection_reason = fields.Str(attribute="case.rejection_reason")
     settled_reference = fields.Str(attribute="case.settled_reference")
     granted_refund_id = fields.Str(attribute="case.granted_refund_id")

@@ -11,7 +11,8 @@ from saleor_returns_app.domain.errors import Invalid
 from saleor_returns_app.http.entry import Entry, lets_in, services
 from saleor_returns_app.use_cases.care.problems import open_problems
 from saleor_returns_app.use_cases.installing.shop_status import order_feed
-from saleor_returns_app.use_cases.returns.labels import label_of_return
+from saleor_returns_app.use_cases.receipts.give_out import ReceiptForm, receipt_of_return
+from saleor_returns_app.use_cases.returns.labels import Document, label_of_return
 from saleor_returns_app.use_cases.returns.overview import list_returns, show_return
 from saleor_returns_app.web.desk.acts import act_named, perform
 from saleor_returns_app.web.desk.answers import (
@@ -95,6 +96,23 @@ def label(number: str) -> ResponseReturnValue:
         files=services().files,
         transaction=services().transaction,
     )
+    return _file(document)
+
+
+@blueprint.get("/returns/<number>/receipt.<any(pdf, json):form>")
+def receipt(number: str, form: str) -> ResponseReturnValue:
+    """Give out the signed receipt of the settlement."""
+    document = receipt_of_return(
+        staff().installation.id,
+        number,
+        ReceiptForm(form),
+        files=services().files,
+        transaction=services().transaction,
+    )
+    return _file(document)
+
+
+def _file(document: Document) -> ResponseReturnValue:
     return send_file(
         BytesIO(document.content),
         mimetype=document.media_type,

@@ -10,6 +10,7 @@ from marshmallow import ValidationError
 
 from saleor_returns_app.domain.allowed_acts import Act, allowed_acts
 from saleor_returns_app.domain.errors import ReturnsError, TransitionNotAllowed
+from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.ports import ReturnFilter
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
@@ -36,6 +37,7 @@ blueprint.before_request(check_staff)
 blueprint.after_request(keep_nothing)
 lets_in(blueprint, Entry.STAFF)
 
+SETTLED = {MoneyStatus.REFUNDED, MoneyStatus.SETTLED_OUTSIDE}
 DONE = {
     Act.APPROVE: _("Return %(number)s approved"),
     Act.REJECT: _("Return %(number)s rejected"),
@@ -153,7 +155,8 @@ def _page(view: ReturnView, notice: str = "") -> str:
 def _sight(view: ReturnView) -> str:
     """Name what is to be seen: another name means that something has happened."""
     sent = sum(message.sent_at is not None for message in view.messages)
-    return f"{len(view.case.events)}-{len(view.messages)}-{sent}"
+    receipt = view.receipt.paper_id if view.receipt else ""
+    return f"{len(view.case.events)}-{len(view.messages)}-{sent}-{receipt[:8]}"
 
 
 def _is_waiting(view: ReturnView) -> bool:
@@ -161,5 +164,12 @@ def _is_waiting(view: ReturnView) -> bool:
     return (
         view.case.parcel_status is ParcelStatus.PREPARING
         or view.case.money_status is MoneyStatus.ORDERED
+        or _receipt_is_due(view)
         or any(message.sent_at is None for message in view.messages)
     )
+
+
+def _receipt_is_due(view: ReturnView) -> bool:
+    """Whether a receipt is being made: older returns have none, but were told of by a mail."""
+    told = any(message.kind is MessageKind.REFUNDED for message in view.messages)
+    return view.case.money_status in SETTLED and view.receipt is None and not told

@@ -27,6 +27,7 @@ from tests.support.memory_policies import (
 )
 from tests.support.memory_store.customers import MemoryCustomers
 from tests.support.memory_store.orders import MemoryDeliveries, MemoryOrderFeeds, MemoryOrders
+from tests.support.memory_store.receipts import MemoryReceiptKeys, MemoryReceipts
 from tests.support.memory_store.returns import (
     MemoryFiles,
     MemoryMessages,
@@ -76,6 +77,8 @@ class MemoryStore:
         self.customers = MemoryCustomers(self.orders, self.returns)
         self.messages = MemoryMessages()
         self.operations = MemoryOperations()
+        self.receipts = MemoryReceipts()
+        self.receipt_keys = MemoryReceiptKeys()
         self.files = MemoryFiles()
         self.rates = MemoryRates()
         self.parked_jobs = MemoryParkedJobs()

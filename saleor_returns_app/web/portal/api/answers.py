@@ -17,6 +17,8 @@ from saleor_returns_app.use_cases.portal.order_view import OrderView
 from saleor_returns_app.use_cases.portal.own_returns import OwnReturn
 from saleor_returns_app.use_cases.portal.price_offers import Offers
 from saleor_returns_app.use_cases.portal.shop_facts import ShopFacts
+from saleor_returns_app.use_cases.receipts.give_out import LINK_LIFETIME as RECEIPT_LIFETIME
+from saleor_returns_app.use_cases.receipts.give_out import ReceiptForm, check_link, receipt_link
 from saleor_returns_app.use_cases.returns.labels import LINK_LIFETIME, label_link
 from saleor_returns_app.web import words
 from saleor_returns_app.web.languages import LANGUAGES
@@ -115,9 +117,10 @@ def return_answer(own: OwnReturn) -> Facts:
         "outcome": _outcome(case.wish.outcome),
         "method": _method(case.wish.method),
         "items": _items(case.lines, snapshot),
-        "breakdown": _breakdown(case.wish.breakdown, snapshot),
+        "breakdown": _breakdown(case.breakdown, snapshot),
         "label": _label(own, at=now()),
         "tracking_number": case.label.tracking_number or None if case.label else None,
+        "receipt": _receipt(own, at=now()),
         "may_be_cancelled": own.may_be_cancelled,
         "timeline": [
             {"at": event.at, "kind": event.kind, "label": words.event_label(event.kind)}
@@ -241,6 +244,24 @@ def _label(own: OwnReturn, *, at: datetime) -> Facts:
     path = url_for("portal_api.open_label", token=token)
     address = f"{current_app.config['PUBLIC_URL']}{path}"
     return {"state": state, "url": address, "expires_at": at + LINK_LIFETIME}
+
+
+def _receipt(own: OwnReturn, *, at: datetime) -> Facts | None:
+    if own.receipt is None:
+        return None
+    url, sealer = current_app.config["PUBLIC_URL"], services().sealer
+    links = {form: receipt_link(own.case.id, form, at=at, sealer=sealer) for form in ReceiptForm}
+    word = check_link(own.receipt.id, at=at, sealer=sealer)
+    check = url_for("receipts.check_as_holder", id=own.receipt.id, token=word)
+    return {
+        "issued_at": own.receipt.issued_at,
+        "check_url": f"{url}{check}",
+        "expires_at": at + RECEIPT_LIFETIME,
+        **{
+            f"{form}_url": f"{url}{url_for('portal_api.open_receipt', token=token)}"
+            for form, token in links.items()
+        },
+    }
 
 
 def _reasons(offered: Iterable[ReturnReason], need: Sequence[ReturnReason]) -> list[Facts]:

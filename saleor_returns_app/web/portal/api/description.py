@@ -36,4 +36,5 @@ TAGS = [
     {"name": "Photos", "description": "What the shop wants to see before it takes goods back."},
     {"name": "Returns", "description": "Opening a return, following it, taking it back."},
     {"name": "Labels", "description": "The paper for the parcel."},
+    {"name": "Receipts", "description": "The signed paper about the money."},
 ]

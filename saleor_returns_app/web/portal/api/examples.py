@@ -25,6 +25,10 @@ TOKEN_PARAMETER: Example = {
     "description": "From `label.url`.",
     "example": "eyJhdCI6MTc2…",
 }
+RECEIPT_TOKEN_PARAMETER: Example = {
+    **TOKEN_PARAMETER,
+    "description": "From the `pdf_url` or `json_url` of a return's `receipt`.",
+}
 PHOTO_TOKEN_PARAMETER: Example = {
     "in": "path",
     "name": "token",
@@ -200,6 +204,7 @@ RETURN: Example = {
         "expires_at": "2026-03-10T12:02:00+00:00",
     },
     "tracking_number": "RT123456789",
+    "receipt": None,
     "may_be_cancelled": True,
     "timeline": [
         {"at": "2026-03-10T10:02:00+00:00", "kind": "requested", "label": "Return requested"},

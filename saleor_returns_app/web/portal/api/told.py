@@ -370,6 +370,18 @@ class TimelineEntrySchema(Told):
     label = fields.String(required=True)
 
 
+class ReceiptSchema(Told):
+    """The signed receipt of a settlement, by addresses that need no further proof for two hours."""
+
+    issued_at = fields.AwareDateTime(required=True, metadata=MOMENT)
+    pdf_url = fields.String(required=True, metadata={"format": "uri"})
+    json_url = fields.String(required=True, metadata={"format": "uri"})
+    check_url = fields.String(
+        required=True, metadata={"format": "uri", "description": "A page that says it is genuine."}
+    )
+    expires_at = fields.AwareDateTime(required=True, metadata=MOMENT)
+
+
 class ReturnSchema(Told):
     """A return: the case, the parcel and the money each have a state of their own."""
 
@@ -388,5 +400,11 @@ class ReturnSchema(Told):
     breakdown = fields.Nested(BreakdownSchema, required=True)
     label = fields.Nested(LabelSchema, required=True)
     tracking_number = fields.String(required=True, allow_none=True)
+    receipt = fields.Nested(
+        ReceiptSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Once the money has come to rest; some seconds after it."},
+    )
     may_be_cancelled = fields.Boolean(required=True)
     timeline = fields.List(fields.Nested(TimelineEntrySchema), required=True)

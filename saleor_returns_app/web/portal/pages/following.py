@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from saleor_returns_app.domain.errors import TransitionNotAllowed
+from saleor_returns_app.domain.receipts.errors import ReceiptNotFound
 from saleor_returns_app.http.entry import now, services
 from saleor_returns_app.use_cases.portal.own_returns import cancel_own_return, own_return
+from saleor_returns_app.use_cases.receipts.give_out import ReceiptForm, check_link, receipt_link
 from saleor_returns_app.use_cases.returns.labels import label_link
 from saleor_returns_app.web.portal.api.answers import part_words
 from saleor_returns_app.web.portal.pages.frame import access, blueprint, go_to
@@ -37,6 +39,25 @@ def label(shop: str, number: str) -> ResponseReturnValue:
     own = own_return(access().order_id, number, transaction=services().transaction)
     token = label_link(own.case, at=now(), sealer=services().sealer)
     return redirect(url_for("portal_api.open_label", token=token))
+
+
+@blueprint.get("/returns/<number>/receipt.<any(pdf, json):form>")
+def receipt(shop: str, number: str, form: str) -> ResponseReturnValue:
+    """Lead to the receipt by a link that has just been made."""
+    own = own_return(access().order_id, number, transaction=services().transaction)
+    wanted = ReceiptForm(form)
+    token = receipt_link(own.case.id, wanted, at=now(), sealer=services().sealer)
+    return redirect(url_for("portal_api.open_receipt", token=token))
+
+
+@blueprint.get("/returns/<number>/receipt")
+def check(shop: str, number: str) -> ResponseReturnValue:
+    """Lead to the page that says whether the receipt is genuine, and shows all of it."""
+    own = own_return(access().order_id, number, transaction=services().transaction)
+    if own.receipt is None:
+        raise ReceiptNotFound
+    token = check_link(own.receipt.id, at=now(), sealer=services().sealer)
+    return redirect(url_for("receipts.check_as_holder", id=own.receipt.id, token=token))
 
 
 @blueprint.post("/returns/<number>/cancel")

@@ -1,0 +1,67 @@
+"""How the money of a return was given, as a receipt tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from saleor_returns_app.domain.case_events import CaseEvent, EventKind
+from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.return_request import ReturnRequest
+
+SHOWN_OF_A_CODE = 4
+
+
+class PaidBy(StrEnum):
+    """The ways in which a settlement reaches the customer."""
+
+    ORIGINAL_PAYMENT = "original_payment"
+    OUTSIDE = "outside"
+    STORE_CREDIT = "store_credit"
+    EXCHANGE = "exchange"
+
+
+@dataclass(frozen=True)
+class Payment:
+    """One amount that was given: how, when, and where it is found again.
+
+    `reference` is Saleor's id of the granted refund, what the merchant noted, the number of the
+    replacement order; of a gift card's code, which is money, no more than the last signs.
+    """
+
+    how: PaidBy
+    amount: Money
+    at: datetime
+    reference: str = ""
+
+    def __post_init__(self) -> None:
+        if self.how is PaidBy.STORE_CREDIT and len(self.reference) > SHOWN_OF_A_CODE:
+            raise ValueError("a receipt shows no gift card's code")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A case whose money has come to rest, at the event that says so."""
+
+    payments: tuple[Payment, ...]
+    event: CaseEvent
+
+    @property
+    def at(self) -> datetime:
+        """When that was."""
+        return self.event.at
+
+
+def settled_by(case: ReturnRequest) -> Settled | None:
+    """Tell how a case was settled, if it was; the last event that did counts."""
+    for event in reversed(case.events):
+        if event.kind is EventKind.REFUNDED:
+            paid = Payment(PaidBy.ORIGINAL_PAYMENT, case.refund, event.at, case.granted_refund_id)
+            return Settled((paid,), event)
+        if event.kind is EventKind.SETTLED_OUTSIDE:
+            given = event.facts["amount"]
+            amount = Money(given["minor"], given["currency"])
+            paid = Payment(PaidBy.OUTSIDE, amount, event.at, event.facts["reference"])
+            return Settled((paid,), event)
+    return None

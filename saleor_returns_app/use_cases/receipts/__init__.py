@@ -1,0 +1,1 @@
+"""Receipts: issued when money has come to rest, given out, checked."""
