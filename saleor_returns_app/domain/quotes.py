@@ -30,6 +30,7 @@ from saleor_returns_app.domain.policy.terms import Outcome, Payer, Requirement, 
 from saleor_returns_app.domain.refund_breakdown import (
     Charge,
     Delivery,
+    PaidBefore,
     PartCause,
     Rates,
     RefundBreakdown,
@@ -37,7 +38,6 @@ from saleor_returns_app.domain.refund_breakdown import (
     Units,
     break_down,
 )
-from saleor_returns_app.domain.refund_breakdown import PaidBefore as PaidBefore
 from saleor_returns_app.domain.return_request import ReturnLine, Wish
 
 LONGEST_MESSAGE = 1000

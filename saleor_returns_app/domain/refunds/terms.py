@@ -143,6 +143,6 @@ def inputs_of(order: OrderSnapshot, terms: RefundTerms) -> RefundInputs:
             ]
         ),
         shipping=order.shipping,
-        shipping_net=order.shipping_net or order.shipping,
+        shipping_net=order.shipping if order.shipping_net is None else order.shipping_net,
         terms=terms,
     )
