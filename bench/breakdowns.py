@@ -7,7 +7,14 @@ from random import Random
 from bench.measuring import Table, measure
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import OrderSnapshot
-from saleor_returns_app.domain.refund_breakdown import PartKind, Units, break_down
+from saleor_returns_app.domain.refund_breakdown import (
+    Charge,
+    PaidBefore,
+    PartKind,
+    RefundTerms,
+    Units,
+    break_down,
+)
 from tests.support.orders import a_bought_line, a_snapshot
 
 ORDERS, LINES = 2_000, 10
@@ -42,7 +49,8 @@ def _a_return(random: Random) -> Return:
 def ours(one: Return) -> Money:
     """Break a refund down, parts and all."""
     order = one.order
-    return break_down(order, one.chosen, fee=FEE, credited={}, refundable=order.total).total
+    terms = RefundTerms(tuple(one.chosen), PaidBefore({}, order.total), Charge(FEE))
+    return break_down(order, terms).total
 
 
 def by_line_prices(one: Return) -> Decimal:
@@ -76,10 +84,11 @@ def _unit_by_unit(order: OrderSnapshot) -> int:
         for before in range(line.quantity):
             breakdown = break_down(
                 order,
-                [Units(line.id, 1)],
-                fee=Money.zero(order.currency),
-                credited={line.id: before},
-                refundable=order.total,
+                RefundTerms(
+                    chosen=(Units(line.id, 1),),
+                    paid=PaidBefore({line.id: before}, order.total),
+                    fee=Charge(Money.zero(order.currency)),
+                ),
             )
             given += breakdown.sum_of(PartKind.GOODS).minor
     return given

@@ -12,7 +12,13 @@ from saleor_returns_app.domain.followed_orders import Shipment
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import DeliveredAt, DeliverySource, OrderLine, OrderSnapshot
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
-from saleor_returns_app.domain.refund_breakdown import Units, break_down
+from saleor_returns_app.domain.refund_breakdown import (
+    Charge,
+    PaidBefore,
+    RefundTerms,
+    Units,
+    break_down,
+)
 from saleor_returns_app.domain.return_request import ReturnLine, Wish
 from saleor_returns_app.storage.json_columns import converter
 from tests.support.orders import a_bought_line, a_parcel, a_snapshot
@@ -156,10 +162,11 @@ def _wish(random: Random, snapshot: OrderSnapshot) -> Wish:
     line = random.choice(snapshot.lines)
     breakdown = break_down(
         snapshot,
-        [Units(line.id, 1)],
-        fee=Money(500, snapshot.currency),
-        credited={},
-        refundable=snapshot.total,
+        RefundTerms(
+            chosen=(Units(line.id, 1),),
+            paid=PaidBefore({}, snapshot.total),
+            fee=Charge(Money(500, snapshot.currency)),
+        ),
     )
     reason = random.choice(list(ReturnReason))
     wanted = (ReturnLine(line.id, 1, reason),)

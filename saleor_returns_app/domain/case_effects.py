@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from saleor_returns_app.domain.case_events import CaseEvent, EventKind
 from saleor_returns_app.domain.errors import TransitionNotAllowed
 from saleor_returns_app.domain.labels import Label
+from saleor_returns_app.domain.refund_breakdown import breakdown_from
 from saleor_returns_app.domain.return_states import (
     CASE_STEPS,
     MONEY_STEPS,
@@ -64,6 +65,18 @@ def _received(case: ReturnRequest, event: CaseEvent) -> None:
     case.received_at = event.at
     if case.refund:
         _move_money(case, MoneyStatus.DUE)
+
+
+def _amounts_changed(case: ReturnRequest, event: CaseEvent) -> None:
+    is_open = case.money_status in (MoneyStatus.NOTHING_DUE, MoneyStatus.DUE)
+    if case.closed_at or not is_open:
+        raise TransitionNotAllowed(
+            state=case.status.value, money=case.money_status.value, wanted=event.kind.value
+        )
+    case.revised = breakdown_from(event.facts["breakdown"])
+    owed = MoneyStatus.DUE if case.refund else MoneyStatus.NOTHING_DUE
+    if case.status is ReturnStatus.RECEIVED and owed is not case.money_status:
+        _move_money(case, owed)
 
 
 def _goods_written(case: ReturnRequest, event: CaseEvent) -> None:
@@ -141,6 +154,7 @@ _EFFECTS = {
     EventKind.LABEL_MADE: _label_made,
     EventKind.LABEL_FAILED: _label_failed,
     EventKind.RECEIVED: _received,
+    EventKind.AMOUNTS_CHANGED: _amounts_changed,
     EventKind.GOODS_WRITTEN: _goods_written,
     EventKind.GOODS_WRITTEN_BY_OTHERS: _goods_written,
     EventKind.REFUND_ORDERED: _refund_ordered,

@@ -23,6 +23,7 @@ class EventKind(StrEnum):
     LABEL_MADE = "label_made"
     LABEL_FAILED = "label_failed"
     RECEIVED = "received"
+    AMOUNTS_CHANGED = "amounts_changed"
     GOODS_WRITTEN = "goods_written"
     GOODS_WRITTEN_BY_OTHERS = "goods_written_by_others"
     REFUND_ORDERED = "refund_ordered"

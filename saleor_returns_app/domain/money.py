@@ -90,10 +90,11 @@ def share(whole: Money, parts: int, taken: int, wanted: int) -> Money:
     Cumulative rounding (half up): however a whole is cut, its shares add up to it exactly.
     """
     return Money(
-        _rounded(whole.minor * (taken + wanted), parts) - _rounded(whole.minor * taken, parts),
+        rounded(whole.minor * (taken + wanted), parts) - rounded(whole.minor * taken, parts),
         whole.currency,
     )
 
 
-def _rounded(numerator: int, denominator: int) -> int:
+def rounded(numerator: int, denominator: int) -> int:
+    """Divide and round half up."""
     return (2 * numerator + denominator) // (2 * denominator)

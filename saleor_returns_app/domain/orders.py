@@ -236,6 +236,7 @@ class OrderSnapshot:
     is_discounted: bool = False
     paid_by_gift_card: bool = False
     facts: int = 0
+    shipping_net: Money | None = None
 
     @property
     def country(self) -> str:

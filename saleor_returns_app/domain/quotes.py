@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,13 +22,22 @@ from saleor_returns_app.domain.errors import (
     ReasonUnknown,
     SelectionEmpty,
 )
-from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.photos import MOST_PER_LINE
-from saleor_returns_app.domain.policy.decision import Decision, LineDecision, Offer
+from saleor_returns_app.domain.policy.decision import Because, Decision, LineDecision, Offer
 from saleor_returns_app.domain.policy.facts import ChosenLine
 from saleor_returns_app.domain.policy.terms import Outcome, Payer, Requirement, ReturnMethod
-from saleor_returns_app.domain.refund_breakdown import Rates, RefundBreakdown, Units, break_down
+from saleor_returns_app.domain.refund_breakdown import (
+    Charge,
+    Delivery,
+    PartCause,
+    Rates,
+    RefundBreakdown,
+    RefundTerms,
+    Units,
+    break_down,
+)
+from saleor_returns_app.domain.refund_breakdown import PaidBefore as PaidBefore
 from saleor_returns_app.domain.return_request import ReturnLine, Wish
 
 LONGEST_MESSAGE = 1000
@@ -52,14 +61,6 @@ class Selection:
     lines: tuple[ReturnLine, ...]
     outcome: Outcome
     method: ReturnMethod
-
-
-@dataclass(frozen=True)
-class PaidBefore:
-    """What was credited already: units by line id, and what is still refundable at most."""
-
-    units: Mapping[str, int]
-    refundable: Money
 
 
 def make_wish(
@@ -95,14 +96,31 @@ def price(
     paid: PaidBefore,
 ) -> RefundBreakdown:
     """Work out the money of lines that come back by an offer; a fee that the shop bears costs nothing."""
-    is_owed = offer.fee.payer is Payer.CUSTOMER
     return break_down(
         order,
-        [Units(line.order_line_id, line.quantity) for line in lines],
-        fee=offer.fee.amount if is_owed else Money.zero(order.currency),
-        credited=paid.units,
-        refundable=paid.refundable,
-        rates={line.order_line_id: _rates(line, offer, decision) for line in lines},
+        RefundTerms(
+            chosen=tuple(Units(line.order_line_id, line.quantity) for line in lines),
+            paid=paid,
+            fee=_fee(offer),
+            rates={line.order_line_id: _rates(line, offer, decision) for line in lines},
+            delivery=Delivery(offer.track),
+        ),
+    )
+
+
+def _fee(offer: Offer) -> Charge | None:
+    is_owed = offer.fee.payer is Payer.CUSTOMER
+    return Charge(offer.fee.amount, _cause(offer.fee.because)) if is_owed else None
+
+
+def _cause(because: Because) -> PartCause:
+    """Take over what a decision says of its cause."""
+    return PartCause(
+        because.cause.value,
+        facts=because.facts,
+        rule_id=because.rule_id,
+        rule_name=because.rule_name,
+        article=because.article,
     )
 
 

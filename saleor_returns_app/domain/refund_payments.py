@@ -30,12 +30,20 @@ class Round:
     parts: tuple[tuple[str, Money], ...]
 
 
-def plan_round(settlement: Settlement, order: OrderSnapshot, *, promised: Money) -> Round:
-    """Cover what of a settlement is uncovered; raises `SaleorRefused` where it cannot be covered.
+def left_in_cash(settlement: Settlement, case: ReturnRequest) -> Money:
+    """Return what payments have still to cover; what a gift card had paid can not be paid back."""
+    committed = total((one.committed for one in settlement.payments), settlement.currency)
+    left = case.breakdown.cash - committed
+    return max(min(left, settlement.uncovered), Money.zero(settlement.currency))
+
+
+def plan_round(
+    settlement: Settlement, wanted: Money, order: OrderSnapshot, *, promised: Money
+) -> Round:
+    """Cover this much of a settlement by payments; raises `SaleorRefused` where that cannot be.
 
     `promised` is what the order's other returns take of it beside Saleor's grants.
     """
-    wanted = settlement.uncovered
     left = _still_refundable(settlement, order) - promised
     if wanted > left:
         most = max(left, Money.zero(wanted.currency))
@@ -130,4 +138,4 @@ def beside_saleor(case: ReturnRequest, settlement: Settlement) -> Money:
         return total((one.amount for one in planned), settlement.currency)
     if settlement.kind is SettlementKind.OUTSIDE and settlement.given is not None:
         return settlement.given
-    return case.refund - case.wish.breakdown.sum_of(PartKind.CREDIT_BONUS)
+    return case.refund - case.breakdown.sum_of(PartKind.CREDIT_BONUS)

@@ -18,7 +18,7 @@ from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.decision import Offer
 from saleor_returns_app.domain.policy.terms import Outcome, Requirement, ReturnMethod, ReturnReason
-from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
+from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, plain_breakdown
 from saleor_returns_app.domain.return_states import (
     DEAD,
     MONEY_AT_REST,
@@ -94,6 +94,7 @@ class ReturnRequest:
     received_at: datetime | None = None
     refunded_at: datetime | None = None
     closed_at: datetime | None = None
+    revised: RefundBreakdown | None = None
     events: list[CaseEvent] = field(default_factory=list)
 
     @property
@@ -102,9 +103,14 @@ class ReturnRequest:
         return self.wish.lines
 
     @property
+    def breakdown(self) -> RefundBreakdown:
+        """How the refund comes about now: as it was confirmed, unless it was worked out anew since."""
+        return self.revised or self.wish.breakdown
+
+    @property
     def refund(self) -> Money:
         """What the customer is to get."""
-        return self.wish.breakdown.total
+        return self.breakdown.total
 
     @property
     def is_dead(self) -> bool:
@@ -141,6 +147,11 @@ class ReturnRequest:
     def receive(self, *, at: datetime, by: Actor) -> None:
         """Take the goods in, all of them; their money falls due."""
         self._record(EventKind.RECEIVED, at=at, by=by)
+        self._complete(at=at)
+
+    def change_amounts(self, breakdown: RefundBreakdown, *, at: datetime, by: Actor) -> None:
+        """Let another breakdown hold from now on; not once the money is on its way."""
+        self._record(EventKind.AMOUNTS_CHANGED, at=at, by=by, breakdown=plain_breakdown(breakdown))
         self._complete(at=at)
 
     def goods_written_back(self, *, at: datetime, step: str, by_others: str = "") -> None:

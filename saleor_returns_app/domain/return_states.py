@@ -87,7 +87,9 @@ PARCEL_STEPS: dict[ParcelStatus, frozenset[ParcelStatus]] = {
 
 MONEY_STEPS: dict[MoneyStatus, frozenset[MoneyStatus]] = {
     MoneyStatus.NOTHING_DUE: frozenset({MoneyStatus.DUE}),
-    MoneyStatus.DUE: frozenset({MoneyStatus.ORDERED, MoneyStatus.SETTLED_OUTSIDE}),
+    MoneyStatus.DUE: frozenset(
+        {MoneyStatus.ORDERED, MoneyStatus.SETTLED_OUTSIDE, MoneyStatus.NOTHING_DUE}
+    ),
     MoneyStatus.ORDERED: frozenset({MoneyStatus.REFUNDED, MoneyStatus.FAILED}),
     MoneyStatus.FAILED: frozenset(
         {MoneyStatus.ORDERED, MoneyStatus.REFUNDED, MoneyStatus.SETTLED_OUTSIDE}

@@ -142,9 +142,19 @@ class Settlement:
         """Whether something is still to be done or to be known."""
         return self.state is not SettlementState.SETTLED
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether some of its payments may still be paid."""
+        return any(one.state in SPOKEN_FOR for one in self.payments)
+
     def payment(self, number: int) -> Payment:
         """Return a payment by its number."""
         return next(one for one in self.payments if one.number == number)
+
+    def revise(self, amount: Money) -> None:
+        """Take over an amount that was worked out anew; not once money is on its way."""
+        if amount != self.amount and self.state in (SettlementState.DUE, SettlementState.FAILED):
+            self.amount = amount
 
     def fall_due(self, due: DueDate | None) -> None:
         """Learn by when it must be given; None while that cannot be said."""

@@ -24,6 +24,7 @@ _OF_RETURNS = (
     _returns.requested_at,
     _returns.door,
     _returns.wish,
+    _returns.revised,
     _returns.status,
     _returns.goods_written,
 )
@@ -95,7 +96,7 @@ def _past_return(row: Any) -> PastReturn:
         ),
         outcome=wish.outcome,
         method=wish.method,
-        refund=wish.breakdown.total,
+        refund=(row.revised or wish.breakdown).total,
         is_dead=row.status in DEAD,
         is_written=row.goods_written,
     )

@@ -39,6 +39,7 @@ from saleor_returns_app.domain.policy.drafts import PolicyDraft
 from saleor_returns_app.domain.policy.replaying import Tally
 from saleor_returns_app.domain.policy.replays import PolicyReplay, ReplayState
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
+from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.settlements import (
@@ -263,6 +264,7 @@ returns = Table(
     _moment("received_at", nullable=True),
     _moment("refunded_at", nullable=True),
     _moment("closed_at", nullable=True),
+    Column("revised", AsJson(RefundBreakdown)),
     UniqueConstraint("installation_id", "number"),
     Index(None, "installation_id", "tab", "requested_at"),
 )

@@ -10,7 +10,14 @@ from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address, OrderLine, OrderSnapshot
 from saleor_returns_app.domain.policy.document import PolicyVersion
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
-from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, Units, break_down
+from saleor_returns_app.domain.refund_breakdown import (
+    Charge,
+    PaidBefore,
+    RefundBreakdown,
+    RefundTerms,
+    Units,
+    break_down,
+)
 from saleor_returns_app.domain.return_request import (
     Door,
     ReturnLine,
@@ -123,8 +130,9 @@ def a_return(
 def _breakdown(snapshot: OrderSnapshot, lines: tuple[ReturnLine, ...]) -> RefundBreakdown:
     return break_down(
         snapshot,
-        [Units(line.order_line_id, line.quantity) for line in lines],
-        fee=Money.zero(snapshot.currency),
-        credited={},
-        refundable=snapshot.total,
+        RefundTerms(
+            chosen=tuple(Units(line.order_line_id, line.quantity) for line in lines),
+            paid=PaidBefore({}, snapshot.total),
+            fee=Charge(Money.zero(snapshot.currency)),
+        ),
     )

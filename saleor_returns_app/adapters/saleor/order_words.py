@@ -47,6 +47,7 @@ def order_from(words: Words) -> OrderSnapshot:
         language=words.get("languageCodeEnum") or "EN",
         total=_gross(words["total"]),
         shipping=_gross(words["shippingPrice"]),
+        shipping_net=money_from(words["shippingPrice"]["net"]),
         shipping_method=words.get("shippingMethodName") or "",
         billing_address=address_from(words.get("billingAddress")),
         shipping_address=address_from(words.get("shippingAddress")),

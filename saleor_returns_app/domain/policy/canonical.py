@@ -13,20 +13,20 @@ from saleor_returns_app.domain.policy.decision import Decision
 
 def canonical_json(decision: Decision) -> bytes:
     """Write a decision, trace and all, as JSON with sorted keys and nothing but ASCII."""
-    plain = _plain(decision)
-    return json.dumps(plain, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return json.dumps(plain(decision), sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Turn a value of the domain into what JSON can hold."""
     match value:
         case None | str() | int():
             return value
         case date():
             return value.isoformat()
         case Mapping():
-            return {str(key): _plain(one) for key, one in value.items()}
+            return {str(key): plain(one) for key, one in value.items()}
         case _ if is_dataclass(value):
             names = (field.name for field in fields(value))
-            return {name: _plain(getattr(value, name)) for name in names}
+            return {name: plain(getattr(value, name)) for name in names}
         case _:
-            return [_plain(one) for one in value]
+            return [plain(one) for one in value]

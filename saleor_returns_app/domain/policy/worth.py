@@ -9,7 +9,16 @@ from saleor_returns_app.domain.policy.decision import Decision, Offer
 from saleor_returns_app.domain.policy.facts import ChosenLine
 from saleor_returns_app.domain.policy.moments import Moment
 from saleor_returns_app.domain.policy.terms import Outcome, Payer
-from saleor_returns_app.domain.refund_breakdown import PartKind, Rates, Units, break_down
+from saleor_returns_app.domain.refund_breakdown import (
+    Charge,
+    Delivery,
+    PaidBefore,
+    PartKind,
+    Rates,
+    RefundTerms,
+    Units,
+    break_down,
+)
 
 
 @dataclass
@@ -49,11 +58,13 @@ def amounts_of(
     snapshot = moment.facts.order.snapshot
     broken = break_down(
         snapshot,
-        [Units(line.line_id, line.quantity) for line in chosen],
-        fee=Money(_fee(offer), snapshot.currency),
-        credited=moment.credited or {},
-        refundable=moment.refundable or snapshot.total,
-        rates={line.line_id: _rates(decision, line.line_id, offer) for line in chosen},
+        RefundTerms(
+            chosen=tuple(Units(line.line_id, line.quantity) for line in chosen),
+            paid=PaidBefore(moment.credited or {}, moment.refundable or snapshot.total),
+            fee=Charge(Money(_fee(offer), snapshot.currency)),
+            rates={line.line_id: _rates(decision, line.line_id, offer) for line in chosen},
+            delivery=Delivery(offer.track),
+        ),
     )
     return Amounts(
         taken=1,

@@ -12,11 +12,15 @@ from saleor_returns_app.domain.errors import (
     Unauthenticated,
 )
 from saleor_returns_app.domain.followed_orders import Order
-from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason, Source
 from saleor_returns_app.domain.ports import Sealer, Store, Transaction
 from saleor_returns_app.domain.quotes import Quote, Selection, chosen, make_wish
-from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, Units, break_down
+from saleor_returns_app.domain.refund_breakdown import (
+    RefundBreakdown,
+    RefundTerms,
+    Units,
+    break_down,
+)
 from saleor_returns_app.domain.return_request import ReturnLine, Wish
 from saleor_returns_app.use_cases.photos.claiming import check_photos
 from saleor_returns_app.use_cases.portal.order_view import decide_now, paid_before
@@ -81,13 +85,12 @@ def estimate_refund(
             for line in decide_now(store, order, at=at).lines
         }
         allowed = [Units(one.line_id, min(one.quantity, most.get(one.line_id, 0))) for one in units]
-        paid = paid_before(store, order)
         return break_down(
             order.snapshot,
-            [one for one in allowed if one.quantity > 0],
-            fee=Money.zero(order.snapshot.currency),
-            credited=paid.units,
-            refundable=paid.refundable,
+            RefundTerms(
+                chosen=tuple(one for one in allowed if one.quantity > 0),
+                paid=paid_before(store, order),
+            ),
         )
 
 

@@ -21,9 +21,10 @@ KINDS = {
 
 
 def settlement_of(store: Store, case: ReturnRequest, *, at: datetime) -> Settlement:
-    """Return a return's settlement, made now where there is none yet; it is locked."""
+    """Return a return's settlement over what it comes to now, made where there is none; locked."""
     known = store.settlements.find_of_case(case.id)
     if known is not None:
+        known.revise(case.refund)
         return known
     settlement = Settlement(
         id=str(uuid4()),

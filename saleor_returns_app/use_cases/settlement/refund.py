@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.refund_payments import left_in_cash
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.settlements import Payment, PaymentState, Settlement
 from saleor_returns_app.domain.write_back import Step, grant_step, request_step
 from saleor_returns_app.use_cases.care.problems import follow_refund
@@ -19,6 +21,11 @@ from saleor_returns_app.use_cases.write_back.steps import WORK
 from saleor_returns_app.use_cases.write_back.write_to_saleor import is_told, keep_end
 
 FIRST_LOOK = timedelta(seconds=3)
+NOT_PAID = sentence("The payment provider did not pay the refund.")
+REST_IS_CREDIT = sentence(
+    "The payment got back what it had paid. The rest was paid with a gift card: give it as store "
+    "credit, then mark the return as refunded."
+)
 
 
 class RefundKind:
@@ -26,7 +33,7 @@ class RefundKind:
 
     def next_step(self, settlement: Settlement, case: ReturnRequest) -> StepToDo | None:
         """Decide, then promise each payment, take back the goods, ask for each payment."""
-        if settlement.uncovered:
+        if left_in_cash(settlement, case):
             return StepToDo(f"spread:{settlement.rounds}", spread_work(), _spread)
         if planned := _first(settlement, PaymentState.PLANNED):
             return _grant(planned)
@@ -35,8 +42,20 @@ class RefundKind:
         return None
 
     def after_steps(self, turn: Turn) -> None:
-        """Begin to watch."""
+        """Begin to watch; where there is nothing to wait for, a person has to give the rest."""
+        if not turn.settlement.is_waiting:
+            fail(turn, why_not_whole(turn.settlement))
+            return
         turn.store.enqueue("watch_refund", after=FIRST_LOOK, case_id=turn.case.id, look="1")
+
+
+def why_not_whole(settlement: Settlement) -> str:
+    """Say why a refund whose payments are all answered is not what it should be."""
+    if not settlement.paid:
+        return NOT_PAID
+    if all(one.state in (PaymentState.PAID, PaymentState.VOIDED) for one in settlement.payments):
+        return REST_IS_CREDIT
+    return f"Only {settlement.paid} of {settlement.amount} was paid."
 
 
 def fail(turn: Turn, why: str) -> None:

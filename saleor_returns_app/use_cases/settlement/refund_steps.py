@@ -6,7 +6,7 @@ from saleor_returns_app.domain.errors import SaleorRefused
 from saleor_returns_app.domain.money import Money, total
 from saleor_returns_app.domain.orders import GrantedRefund
 from saleor_returns_app.domain.refund_breakdown import PartKind
-from saleor_returns_app.domain.refund_payments import beside_saleor, plan_round
+from saleor_returns_app.domain.refund_payments import beside_saleor, left_in_cash, plan_round
 from saleor_returns_app.domain.settlements import Payment, Settlement
 from saleor_returns_app.domain.write_back import (
     grant_of,
@@ -26,7 +26,8 @@ def spread_work() -> StepWork:
         promised = total(
             (beside_saleor(case, other) for case, other in writing.siblings), settlement.currency
         )
-        chosen = plan_round(settlement, writing.now(), promised=promised)
+        wanted = left_in_cash(settlement, writing.case)
+        chosen = plan_round(settlement, wanted, writing.now(), promised=promised)
         return {
             "again": list(chosen.again),
             "parts": [[transaction_id, amount.minor] for transaction_id, amount in chosen.parts],
@@ -51,7 +52,7 @@ def grant_work(number: int) -> StepWork:
 
     def call(writing: Writing, facts: Facts) -> str:
         case, payment = writing.case, settlement_in(writing).payment(number)
-        shipping = case.wish.breakdown.sum_of(PartKind.ORIGINAL_SHIPPING)
+        shipping = case.breakdown.sum_of(PartKind.ORIGINAL_SHIPPING)
         return writing.saleor.grant_refund(
             writing.order.saleor_id,
             amount=payment.amount,

@@ -7,6 +7,7 @@ from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.ports import Letters, SaleorGate, Transaction
+from saleor_returns_app.domain.refund_payments import left_in_cash
 from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.settlements import (
     Payment,
@@ -25,7 +26,7 @@ from saleor_returns_app.domain.write_back import (
 from saleor_returns_app.use_cases.care.problems import follow_refund
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
 from saleor_returns_app.use_cases.settlement.engine import Turn
-from saleor_returns_app.use_cases.settlement.refund import fail
+from saleor_returns_app.use_cases.settlement.refund import fail, why_not_whole
 
 LOOKS = (
     timedelta(seconds=3),
@@ -37,7 +38,6 @@ LOOKS = (
 STUCK_AFTER = timedelta(hours=24)
 # A job that died for good left steps undone: they are asked for again, which never does one twice.
 FORGOTTEN_AFTER = timedelta(minutes=10)
-NOT_PAID = sentence("The payment provider did not pay the refund.")
 NOBODY_SAYS = sentence(
     "The payment provider has not said for a day what became of this refund. Look there whether it "
     "was paid."
@@ -117,25 +117,12 @@ def _conclude(turn: Turn, letters: Letters, *, answered: bool) -> None:
         follow_refund(turn.store, turn.case, at=turn.at)
     elif settlement.state is SettlementState.FAILED:
         return
-    elif answered and not _is_open(settlement):
-        fail(turn, _why(settlement))
+    elif answered and not settlement.is_waiting:
+        fail(turn, why_not_whole(settlement))
     elif settlement.state is SettlementState.ORDERED and _is_late(turn):
         settlement.stick(NOBODY_SAYS)
         turn.case.refund_stuck(NOBODY_SAYS, at=turn.at)
         follow_refund(turn.store, turn.case, at=turn.at)
-
-
-def _is_open(settlement: Settlement) -> bool:
-    return any(
-        one.state in (PaymentState.PLANNED, PaymentState.GRANTED, PaymentState.REQUESTED)
-        for one in settlement.payments
-    )
-
-
-def _why(settlement: Settlement) -> str:
-    if settlement.paid:
-        return f"Only {settlement.paid} of {settlement.amount} was paid."
-    return NOT_PAID
 
 
 def _is_late(turn: Turn) -> bool:
@@ -155,7 +142,7 @@ def _is_forgotten(turn: Turn) -> bool:
     settlement = turn.settlement
     if settlement.state is not SettlementState.ORDERED:
         return False
-    undone = settlement.uncovered or any(
+    undone = left_in_cash(settlement, turn.case) or any(
         one.state in (PaymentState.PLANNED, PaymentState.GRANTED) for one in settlement.payments
     )
     since = settlement.ordered_at or turn.at

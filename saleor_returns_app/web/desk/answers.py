@@ -181,7 +181,7 @@ class ReturnViewSchema(ReturnRowSchema):
     door = fields.Enum(Door, by_value=True, attribute="case.door")
     order = fields.Nested(OrderSchema)
     lines = fields.Method("list_lines")
-    breakdown = fields.Nested(BreakdownSchema, attribute="case.wish.breakdown")
+    breakdown = fields.Nested(BreakdownSchema, attribute="case.breakdown")
     label = fields.Nested(LabelSchema, attribute="case.label", allow_none=True)
     rejection_reason = fields.Str(attribute="case.rejection_reason")
     settled_reference = fields.Str(attribute="case.settled_reference")

@@ -4,9 +4,12 @@ from hypothesis import strategies as st
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.refund_breakdown import (
+    Charge,
+    PaidBefore,
     PartKind,
     Rates,
     RefundBreakdown,
+    RefundTerms,
     Units,
     break_down,
     still_refundable,
@@ -27,10 +30,11 @@ def breakdown_of(
 ) -> RefundBreakdown:
     return break_down(
         order,
-        [Units(line_id, quantity) for line_id, quantity in chosen.items()],
-        fee=fee,
-        credited=credited or {},
-        refundable=order.total if refundable is None else refundable,
+        RefundTerms(
+            chosen=tuple(Units(line_id, quantity) for line_id, quantity in chosen.items()),
+            paid=PaidBefore(credited or {}, order.total if refundable is None else refundable),
+            fee=Charge(fee),
+        ),
     )
 
 
@@ -181,11 +185,15 @@ class TestRestocking:
 
         breakdown = break_down(
             order,
-            [Units("line-tee", 1), Units("line-cap", 1)],
-            fee=FEE,
-            credited={},
-            refundable=order.total,
-            rates={"line-tee": Rates(restocking=1000), "line-cap": Rates(restocking=2500)},
+            RefundTerms(
+                chosen=(
+                    Units("line-tee", 1),
+                    Units("line-cap", 1),
+                ),
+                paid=PaidBefore({}, order.total),
+                fee=Charge(FEE),
+                rates={"line-tee": Rates(restocking=1000), "line-cap": Rates(restocking=2500)},
+            ),
         )
 
         kept = [part for part in breakdown.parts if part.kind is PartKind.RESTOCKING_FEE]
@@ -200,11 +208,12 @@ class TestRestocking:
 
         breakdown = break_down(
             order,
-            [Units("line-tee", 1)],
-            fee=FEE,
-            credited={},
-            refundable=order.total,
-            rates={"line-tee": Rates(restocking=9000)},
+            RefundTerms(
+                chosen=(Units("line-tee", 1),),
+                paid=PaidBefore({}, order.total),
+                fee=Charge(FEE),
+                rates={"line-tee": Rates(restocking=9000)},
+            ),
         )
 
         assert breakdown.total == NO_FEE
@@ -215,11 +224,12 @@ class TestTheBonus:
     def breakdown(self, *, refundable: int, fee: Money = NO_FEE) -> RefundBreakdown:
         return break_down(
             a_snapshot([a_bought_line(total=3273)], shipping=600),
-            [Units("line-tee", 1)],
-            fee=fee,
-            credited={},
-            refundable=Money(refundable, "EUR"),
-            rates={"line-tee": Rates(credit_bonus=1000)},
+            RefundTerms(
+                chosen=(Units("line-tee", 1),),
+                paid=PaidBefore({}, Money(refundable, "EUR")),
+                fee=Charge(fee),
+                rates={"line-tee": Rates(credit_bonus=1000)},
+            ),
         )
 
     def test_comes_on_top_of_the_goods(self) -> None:
@@ -246,11 +256,12 @@ def test_whatever_the_rates_nothing_falls_below_zero(
     lines = [a_bought_line(f"p{at}", total=total) for at, total in enumerate(totals)]
     breakdown = break_down(
         a_snapshot(lines),
-        [Units(line.id, 1) for line in lines],
-        fee=Money(fee, "EUR"),
-        credited={},
-        refundable=Money(refundable, "EUR"),
-        rates={line.id: Rates(restocking, bonus) for line in lines},
+        RefundTerms(
+            chosen=tuple(Units(line.id, 1) for line in lines),
+            paid=PaidBefore({}, Money(refundable, "EUR")),
+            fee=Charge(Money(fee, "EUR")),
+            rates={line.id: Rates(restocking, bonus) for line in lines},
+        ),
     )
 
     without_bonus = breakdown.total - breakdown.sum_of(PartKind.CREDIT_BONUS)

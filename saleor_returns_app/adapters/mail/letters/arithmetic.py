@@ -20,7 +20,7 @@ class RefundRow:
 
 def refund_rows(case: ReturnRequest, language: Language) -> list[RefundRow]:
     """Write out goods + shipping − fee = what the customer gets; parts that are nothing stay away."""
-    breakdown = case.wish.breakdown
+    breakdown = case.breakdown
     names = _part_names(language)
     sums = [(kind, breakdown.sum_of(kind)) for kind in PartKind]
     rows = [
@@ -47,7 +47,11 @@ def _part_names(language: Language) -> dict[PartKind, str]:
         PartKind.GOODS: _("Returned items"),
         PartKind.ORIGINAL_SHIPPING: _("Original shipping"),
         PartKind.RESTOCKING_FEE: _("Restocking fee"),
+        PartKind.DEDUCTION: _("Loss in value"),
         PartKind.RETURN_FEE: _("Return fee"),
+        PartKind.FEE_WAIVED: _("Return fee waived"),
+        PartKind.FEE_PREPAID: _("Return fee paid in advance"),
+        PartKind.NOT_PAID: _("Not paid yet"),
         PartKind.ALREADY_REFUNDED: _("Already refunded"),
         PartKind.CREDIT_BONUS: _("Bonus on store credit"),
     }

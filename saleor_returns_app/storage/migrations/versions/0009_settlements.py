@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 # What was paid until now was paid by one grant and one request, whose steps had plain names.
 # A return's own digest of its id gives its settlement an id that is the same on every run.

@@ -115,7 +115,7 @@ def return_answer(own: OwnReturn) -> Facts:
         "outcome": _outcome(case.wish.outcome),
         "method": _method(case.wish.method),
         "items": _items(case.lines, snapshot),
-        "breakdown": _breakdown(case.wish.breakdown, snapshot),
+        "breakdown": _breakdown(case.breakdown, snapshot),
         "label": _label(own, at=now()),
         "tracking_number": case.label.tracking_number or None if case.label else None,
         "may_be_cancelled": own.may_be_cancelled,

@@ -11,7 +11,13 @@ from saleor_returns_app.domain.messages import MessageKind, Words
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
-from saleor_returns_app.domain.refund_breakdown import Units, break_down
+from saleor_returns_app.domain.refund_breakdown import (
+    Charge,
+    PaidBefore,
+    RefundTerms,
+    Units,
+    break_down,
+)
 from saleor_returns_app.domain.return_request import (
     Door,
     ReturnLine,
@@ -45,10 +51,11 @@ def an_order(*, language: str = "EN_US", first_name: str = "Zoë", product: str 
 def a_case(order: Order, *, fee: int = 500, outcome: Outcome = Outcome.REFUND) -> ReturnRequest:
     breakdown = break_down(
         order.snapshot,
-        [Units("line-tee", 1)],
-        fee=Money(fee, "EUR"),
-        credited={},
-        refundable=order.snapshot.total,
+        RefundTerms(
+            chosen=(Units("line-tee", 1),),
+            paid=PaidBefore({}, order.snapshot.total),
+            fee=Charge(Money(fee, "EUR")),
+        ),
     )
     wish = Wish(
         lines=(ReturnLine("line-tee", 1, ReturnReason.TOO_SMALL),),

@@ -20,7 +20,13 @@ from saleor_returns_app.domain.policy.terms import (
     Track,
     WindowStart,
 )
-from saleor_returns_app.domain.refund_breakdown import Units, break_down
+from saleor_returns_app.domain.refund_breakdown import (
+    Charge,
+    PaidBefore,
+    RefundTerms,
+    Units,
+    break_down,
+)
 from tests.support.orders import (
     NOON,
     SHIPPED,
@@ -58,10 +64,11 @@ class TestTheSeedCase:
         assert offer
         breakdown = break_down(
             order.snapshot,
-            [Units(TEE.id, 1)],
-            fee=offer.fee.amount,
-            credited={},
-            refundable=order.snapshot.total,
+            RefundTerms(
+                chosen=(Units(TEE.id, 1),),
+                paid=PaidBefore({}, order.snapshot.total),
+                fee=Charge(offer.fee.amount),
+            ),
         )
 
         assert str(breakdown.total) == "33.73 EUR"
