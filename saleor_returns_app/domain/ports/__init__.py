@@ -27,7 +27,6 @@ from saleor_returns_app.domain.ports.returns import (
     ReturnPage,
     ReturnRow,
     Returns,
-    Settlements,
 )
 from saleor_returns_app.domain.ports.saleor import (
     KeyUnknown,
@@ -38,6 +37,14 @@ from saleor_returns_app.domain.ports.saleor import (
     StaffClaims,
 )
 from saleor_returns_app.domain.ports.sealing import Sealer
+from saleor_returns_app.domain.ports.settlements import (
+    Differences,
+    Drawer,
+    MoneyFilter,
+    MoneyPage,
+    MoneyRow,
+    Settlements,
+)
 from saleor_returns_app.domain.ports.shops import (
     DatabaseWord,
     HealthBook,
@@ -54,6 +61,8 @@ __all__ = [
     "DatabaseWord",
     "Defer",
     "Deliveries",
+    "Differences",
+    "Drawer",
     "FileStore",
     "Files",
     "HealthBook",
@@ -67,6 +76,9 @@ __all__ = [
     "Letters",
     "Mailer",
     "Messages",
+    "MoneyFilter",
+    "MoneyPage",
+    "MoneyRow",
     "Operations",
     "OrderFeeds",
     "Orders",
