@@ -36,6 +36,12 @@ from saleor_returns_app.domain.ports.saleor import (
     Signatures,
     StaffClaims,
 )
+from saleor_returns_app.domain.ports.saleor_money import (
+    SaleorExchanges,
+    SaleorGiftCards,
+    SaleorRefunds,
+    SaleorStocks,
+)
 from saleor_returns_app.domain.ports.sealing import Sealer
 from saleor_returns_app.domain.ports.shops import (
     DatabaseWord,
@@ -85,7 +91,11 @@ __all__ = [
     "ReturnRow",
     "Returns",
     "Saleor",
+    "SaleorExchanges",
     "SaleorGate",
+    "SaleorGiftCards",
+    "SaleorRefunds",
+    "SaleorStocks",
     "Sealer",
     "ShopChanged",
     "Signatures",

@@ -101,7 +101,8 @@ def _find_goods(writing: Writing, facts: Facts) -> str | None:
 
 def _return_goods(writing: Writing, facts: Facts) -> str:
     lines = [(line_id, quantity) for line_id, quantity in facts["lines"]]
-    writing.saleor.return_products(writing.order.saleor_id, lines)
+    reason = f"{marker(writing.case.number)} Return"
+    writing.saleor.return_products(writing.order.saleor_id, lines, reason)
     return ""
 
 
