@@ -34,6 +34,7 @@ from saleor_returns_app.use_cases.returns import send_message as sending
 from saleor_returns_app.use_cases.settlement import due_dates
 from saleor_returns_app.use_cases.settlement import reconcile as reconciling
 from saleor_returns_app.use_cases.settlement import settle as settling
+from saleor_returns_app.use_cases.settlement import void_payments as voiding
 from saleor_returns_app.use_cases.settlement import watch_refund as watching
 from saleor_returns_app.use_cases.write_back import write_to_saleor as writing
 
@@ -199,6 +200,12 @@ def watch_refund(services: Services, at: datetime, *, case_id: str, look: str = 
         letters=services.letters,
         transaction=services.transaction,
     )
+
+
+@_job(Queue.SALEOR)
+def void_payments(services: Services, at: datetime, *, case_id: str) -> None:
+    """Empty the promises that nobody has paid."""
+    voiding.void_payments(case_id, at=at, saleor=services.saleor, transaction=services.transaction)
 
 
 @_job(Queue.SALEOR)

@@ -92,7 +92,7 @@ class SettlementRows:
             .offset((wanted.page - 1) * wanted.per_page)
             .limit(wanted.per_page)
         )
-        found = [tuple(row) for row in self.session.execute(query)]
+        found = [(row[0], row[1], row[2]) for row in self.session.execute(query).all()]
         differences = self._differences([case.id for _, case, _ in found])
         rows = tuple(
             MoneyRow(

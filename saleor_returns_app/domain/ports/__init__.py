@@ -36,6 +36,12 @@ from saleor_returns_app.domain.ports.saleor import (
     Signatures,
     StaffClaims,
 )
+from saleor_returns_app.domain.ports.saleor_money import (
+    SaleorExchanges,
+    SaleorGiftCards,
+    SaleorRefunds,
+    SaleorStocks,
+)
 from saleor_returns_app.domain.ports.sealing import Sealer
 from saleor_returns_app.domain.ports.settlements import (
     Differences,
@@ -98,7 +104,11 @@ __all__ = [
     "ReturnRow",
     "Returns",
     "Saleor",
+    "SaleorExchanges",
     "SaleorGate",
+    "SaleorGiftCards",
+    "SaleorRefunds",
+    "SaleorStocks",
     "Sealer",
     "Settlements",
     "ShopChanged",

@@ -43,6 +43,8 @@ def act_on_money(
             store.enqueue("watch_refund", case_id=case.id)
         elif act is MoneyAct.COMPARE:
             have_reconciled(store, case.order_id)
+        elif act is MoneyAct.VOID:
+            store.enqueue("void_payments", lock=f"order:{case.order_id}", case_id=case.id)
         elif act is MoneyAct.GIVE_UP:
             _give_up(store, case, settlement, at=at, by=by)
     return case
