@@ -137,6 +137,7 @@ class DeliveredAt:
 class Fulfillment:
     """A parcel of goods in Saleor, or goods that came back from one.
 
+    Saleor tells the `reason` of a return since 3.23.12.
     `refunded` and `shipping_refunded` are written by refunds of the old kind alone.
     """
 
@@ -147,6 +148,7 @@ class Fulfillment:
     lines: tuple[FulfillmentLine, ...] = ()
     shipping_refunded: Money | None = None
     delivered: DeliveredAt | None = None
+    reason: str = ""
     refunded: Money | None = None
 
 
@@ -168,19 +170,25 @@ class RefundEvent:
     amount: Money
     psp_reference: str
     created_at: datetime
+    message: str = ""
+    external_url: str = ""
 
 
 @dataclass(frozen=True)
 class GrantedLine:
-    """Units of an order line that a granted refund speaks for."""
+    """Units of an order line that a granted refund speaks for; by its `id` they are freed again."""
 
     order_line_id: str
     quantity: int
+    id: str = ""
 
 
 @dataclass(frozen=True)
 class GrantedRefund:
-    """Saleor's promise to refund. Its `status` is not to be trusted alone: the events are."""
+    """Saleor's promise to refund. Its `status` is not to be trusted alone: the events are.
+
+    `app_id` says which app made it; installed anew, this app has another.
+    """
 
     id: str
     status: str
@@ -190,12 +198,19 @@ class GrantedRefund:
     transaction_id: str
     lines: tuple[GrantedLine, ...] = ()
     events: tuple[RefundEvent, ...] = ()
+    app_id: str = ""
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it promises nothing any more: such a one must never be requested."""
+        return not (self.amount or self.lines or self.shipping_included)
 
 
 @dataclass(frozen=True)
 class PaymentTransaction:
     """Saleor's record of a payment; `charged` is what is charged now, after refunds.
 
+    The app of `app_id` carries out refunds; where there is none, Saleor cannot.
     `authorized` may still be charged. `refunds` are the reports on every refund, those of granted
     refunds among them.
     """
@@ -205,6 +220,10 @@ class PaymentTransaction:
     charged: Money
     refunded: Money
     refund_pending: Money
+    name: str = ""
+    psp_reference: str = ""
+    external_url: str = ""
+    app_id: str = ""
     charge_pending: Money | None = None
     authorized: Money | None = None
     is_gift_card: bool = False

@@ -27,6 +27,7 @@ from saleor_returns_app.storage.repositories import (
     ParkedJobRows,
 )
 from saleor_returns_app.storage.return_rows import ReturnRows
+from saleor_returns_app.storage.settlement_rows import DifferenceRows, SettlementRows
 from saleor_returns_app.storage.statements import Row, Statements
 
 
@@ -55,6 +56,8 @@ class DatabaseStore:
         self.operations = OperationRows(session)
         self.receipts = ReceiptRows(session)
         self.receipt_keys = ReceiptKeyRows(session)
+        self.settlements = SettlementRows(session)
+        self.differences = DifferenceRows(session)
         self.files = FileRows(session)
         self.rates = RateRows(session)
         self.parked_jobs = ParkedJobRows(session)

@@ -37,7 +37,21 @@ from saleor_returns_app.domain.ports.saleor import (
     Signatures,
     StaffClaims,
 )
+from saleor_returns_app.domain.ports.saleor_money import (
+    SaleorExchanges,
+    SaleorGiftCards,
+    SaleorRefunds,
+    SaleorStocks,
+)
 from saleor_returns_app.domain.ports.sealing import Sealer
+from saleor_returns_app.domain.ports.settlements import (
+    Differences,
+    Drawer,
+    MoneyFilter,
+    MoneyPage,
+    MoneyRow,
+    Settlements,
+)
 from saleor_returns_app.domain.ports.shops import (
     DatabaseWord,
     HealthBook,
@@ -54,6 +68,8 @@ __all__ = [
     "DatabaseWord",
     "Defer",
     "Deliveries",
+    "Differences",
+    "Drawer",
     "FileStore",
     "Files",
     "HealthBook",
@@ -67,6 +83,9 @@ __all__ = [
     "Letters",
     "Mailer",
     "Messages",
+    "MoneyFilter",
+    "MoneyPage",
+    "MoneyRow",
     "Notary",
     "Operations",
     "OrderFeeds",
@@ -90,8 +109,13 @@ __all__ = [
     "ReturnRow",
     "Returns",
     "Saleor",
+    "SaleorExchanges",
     "SaleorGate",
+    "SaleorGiftCards",
+    "SaleorRefunds",
+    "SaleorStocks",
     "Sealer",
+    "Settlements",
     "ShopChanged",
     "Signatures",
     "StaffClaims",

@@ -11,7 +11,7 @@ from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import Tab
-from saleor_returns_app.domain.write_back import Operation, Step
+from saleor_returns_app.domain.write_back import Operation
 
 
 @dataclass(frozen=True)
@@ -72,4 +72,4 @@ class Operations(Protocol):
     """The steps of writing back."""
 
     def add(self, operation: Operation) -> None: ...
-    def find(self, case_id: str, step: Step) -> Operation | None: ...
+    def find(self, case_id: str, step: str) -> Operation | None: ...

@@ -19,6 +19,7 @@ from saleor_returns_app.domain.ports.policies import (
 )
 from saleor_returns_app.domain.ports.receipts import ReceiptKeys, Receipts
 from saleor_returns_app.domain.ports.returns import Messages, Operations, Returns
+from saleor_returns_app.domain.ports.settlements import Differences, Settlements
 from saleor_returns_app.domain.ports.shops import (
     HealthBook,
     Installations,
@@ -58,6 +59,10 @@ class Store(Protocol):
     def receipts(self) -> Receipts: ...
     @property
     def receipt_keys(self) -> ReceiptKeys: ...
+    @property
+    def settlements(self) -> Settlements: ...
+    @property
+    def differences(self) -> Differences: ...
     @property
     def files(self) -> Files: ...
     @property

@@ -11,7 +11,7 @@ from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, ReturnRow, StoredFile
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, Tab
-from saleor_returns_app.domain.write_back import Operation, Step
+from saleor_returns_app.domain.write_back import Operation
 from tests.support.memory_store.orders import MemoryOrders
 from tests.support.memory_store.rows import one_of
 
@@ -128,7 +128,7 @@ class MemoryOperations:
     def add(self, operation: Operation) -> None:
         self.kept.append(operation)
 
-    def find(self, case_id: str, step: Step) -> Operation | None:
+    def find(self, case_id: str, step: str) -> Operation | None:
         fitting = (one for one in self.kept if (one.case_id, one.step) == (case_id, step))
         return next(fitting, None)
 

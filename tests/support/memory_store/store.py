@@ -18,6 +18,7 @@ from saleor_returns_app.domain.policy.drafts import PolicyDraft
 from saleor_returns_app.domain.policy.replays import PolicyReplay
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.settlements import Settlement
 from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.write_back import Operation
 from tests.support.memory_policies import (
@@ -34,6 +35,7 @@ from tests.support.memory_store.returns import (
     MemoryOperations,
     MemoryReturns,
 )
+from tests.support.memory_store.settlements import MemoryDifferences, MemorySettlements
 from tests.support.memory_store.shops import (
     MemoryHealth,
     MemoryInstallations,
@@ -79,6 +81,8 @@ class MemoryStore:
         self.operations = MemoryOperations()
         self.receipts = MemoryReceipts()
         self.receipt_keys = MemoryReceiptKeys()
+        self.differences = MemoryDifferences()
+        self.settlements = MemorySettlements(self.returns, self.differences)
         self.files = MemoryFiles()
         self.rates = MemoryRates()
         self.parked_jobs = MemoryParkedJobs()
@@ -95,6 +99,7 @@ class MemoryStore:
             ReturnRequest: self.returns.kept,
             Message: self.messages.kept,
             Operation: self.operations.kept,
+            Settlement: self.settlements.kept,
             StoredFile: self.files.kept,
             ShopProblem: self.problems.kept,
         }

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 
 # Of a receipt only its holder may change, and only by being forgotten; the history's own switch lets
 # a shop be erased as a whole.
