@@ -80,7 +80,7 @@ def a_receipt(
     """Make the receipt of a return."""
     order = order or a_named_order()
     case = case or a_refunded_return(order)
-    settled = settled_by(case)
+    settled = settled_by(case, None)
     assert settled is not None
     own_id = receipt_id(case.id)
     name = order.snapshot.customer_name

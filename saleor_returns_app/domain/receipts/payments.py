@@ -9,6 +9,7 @@ from enum import StrEnum
 from saleor_returns_app.domain.case_events import CaseEvent, EventKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.settlements import Settlement
 
 SHOWN_OF_A_CODE = 4
 
@@ -53,15 +54,24 @@ class Settled:
         return self.event.at
 
 
-def settled_by(case: ReturnRequest) -> Settled | None:
+def settled_by(case: ReturnRequest, settlement: Settlement | None) -> Settled | None:
     """Tell how a case was settled, if it was; the last event that did counts."""
     for event in reversed(case.events):
         if event.kind is EventKind.REFUNDED:
-            paid = Payment(PaidBy.ORIGINAL_PAYMENT, case.refund, event.at, case.granted_refund_id)
-            return Settled((paid,), event)
+            return Settled(_refunds(case, settlement, event.at), event)
         if event.kind is EventKind.SETTLED_OUTSIDE:
             given = event.facts["amount"]
             amount = Money(given["minor"], given["currency"])
             paid = Payment(PaidBy.OUTSIDE, amount, event.at, event.facts["reference"])
             return Settled((paid,), event)
     return None
+
+
+def _refunds(
+    case: ReturnRequest, settlement: Settlement | None, at: datetime
+) -> tuple[Payment, ...]:
+    """List what each transaction paid; returns of before there were settlements had one."""
+    booked = [one for one in settlement.payments if one.booked] if settlement else []
+    if not booked:
+        return (Payment(PaidBy.ORIGINAL_PAYMENT, case.refund, at, case.granted_refund_id),)
+    return tuple(Payment(PaidBy.ORIGINAL_PAYMENT, one.booked, at, one.grant_id) for one in booked)

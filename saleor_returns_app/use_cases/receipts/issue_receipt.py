@@ -47,7 +47,7 @@ def issue_receipt(
     """
     with transaction() as store:
         case = store.returns.locked(case_id)
-        settled = settled_by(case)
+        settled = settled_by(case, store.settlements.look_at(case.id))
         if settled is None:
             return
         receipt = store.receipts.of_case(case.id) or _write(

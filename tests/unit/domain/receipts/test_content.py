@@ -78,7 +78,7 @@ class TestMoney:
 
 class TestSettledBy:
     def test_nothing_while_the_money_is_on_its_way(self) -> None:
-        assert settled_by(a_return()) is None
+        assert settled_by(a_return(), None) is None
 
 
 class TestAPayment:
