@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from saleor_returns_app.sandbox.saleor.money import quantise
+
 
 @dataclass(frozen=True)
 class Category:
@@ -142,6 +144,25 @@ PRODUCTS = (
 def product(key: str) -> Product:
     """Return a product by its key, or the first one."""
     return next((item for item in PRODUCTS if item.key == key), PRODUCTS[0])
+
+
+def sku_of(key: str, variant: str) -> str:
+    """Return the stock keeping unit of a product's variant."""
+    return f"{product(key).sku}-{variant.split()[0].upper()}"
+
+
+# What a euro is worth in the shop's price lists.
+RATES = {"EUR": "1", "USD": "1.18", "JPY": "161.3", "GBP": "0.86", "PLN": "4.26", "KWD": "0.36"}
+
+
+def euros_in(euros: Decimal, currency: str) -> Decimal:
+    """Return a price of the shop in one of its currencies."""
+    return quantise(euros * Decimal(RATES.get(currency, "1")), currency)
+
+
+def price_in(sold: Product, currency: str) -> Decimal:
+    """Return what a product costs, tax in."""
+    return euros_in(sold.euros, currency)
 
 
 def path_to(slug: str) -> list[Category]:
