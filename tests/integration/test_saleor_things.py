@@ -275,7 +275,7 @@ class TestStock:
         assert shop.stocks(global_id("ProductVariant", "none")) == []
 
     def test_falls_when_goods_are_sent(self, server: SandboxServer, shop: ShopSaleor) -> None:
-        order = server.place_order(lines=[a_line("tasse", 3, variant="Sand")])
+        order = server.place_order([a_line("tasse", 3, variant="Sand")], fulfilled=False)
         promised = shop.stocks(MUG)[0]
         server.fulfill(order)
         sent = shop.stocks(MUG)[0]
@@ -295,8 +295,7 @@ class TestAReturn:
     @pytest.mark.parametrize(("version", "kept"), [("3.23.11", ""), ("3.23.28", "[R-1/1] Return")])
     def test_is_found_again_by_its_reason(self, version: str, kept: str) -> None:
         with SandboxServer(saleor_version=version) as server:
-            order = server.place_order(lines=[a_line("tasse", 3)])
-            server.fulfill(order)
+            order = server.place_order([a_line("tasse", 3)])
             shop = spoken_to(server, version=version)
             snapshot = shop.fetch_order(order.id)
             assert snapshot
