@@ -117,24 +117,24 @@ PRODUCTS = (
     ),
     _product("chaussure", "Canvas trainers", "39/40/41/42", "64.00", "shoes", 900, "Cotton/Rubber"),
     _product(
-        "bonnet", "Ribbed wool beanie", "One size", "24.50", "accessories", 90, "Wool",
+        "bonnet", "Ribbed wool beanie", "One size/Child size", "24.50", "accessories", 90, "Wool",
         collections=WINTER,
     ),
     _product(
-        "echarpe", "Woven scarf", "One size", "32.73", "accessories", 160, "Wool/Silk",
+        "echarpe", "Woven scarf", "One size/Long", "32.73", "accessories", 160, "Wool/Silk",
         collections=FRENCH + WINTER,
     ),
-    _product("sac", "Waxed canvas tote", "One size", "54.00", "accessories", 640, "Cotton"),
+    _product("sac", "Waxed canvas tote", "One size/Large", "54.00", "accessories", 640, "Cotton"),
     _product(
         "tasse", "Stoneware mug", "Sand/Slate", "14.90", "tableware", 380, "Stoneware",
         choice="colour",
     ),
-    _product("bougie", "Fig tree candle", "180 g", "22.00", "scents", 430, "Wax"),
+    _product("bougie", "Fig tree candle", "180 g/300 g", "22.00", "scents", 430, "Wax"),
     _product(
-        "savon", "Olive soap", "3 bars", "9.90", "care", 330, collections=FRENCH, metadata=SEALED
+        "savon", "Olive soap", "3 bars/6 bars", "9.90", "care", 330, collections=FRENCH, metadata=SEALED
     ),
     _product(
-        "plaid", "Mohair throw", "130 x 180 cm", "129.00", "textiles", 1150, "Mohair",
+        "plaid", "Mohair throw", "130 x 180 cm/150 x 200 cm", "129.00", "textiles", 1150, "Mohair",
         collections=WINTER,
     ),
     _product("carte", "Gift card", "50", "50.00", "gift-cards", choice="amount", kind="GIFT_CARD"),
