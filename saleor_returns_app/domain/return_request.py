@@ -29,6 +29,7 @@ from saleor_returns_app.domain.return_states import (
     Tab,
 )
 from saleor_returns_app.domain.shipping.shipments import DocumentKind
+from saleor_returns_app.domain.shipping.ways import ChosenWay
 
 
 class Door(StrEnum):
@@ -55,6 +56,7 @@ class Wish:
     """What is asked for: the content of a confirmed quote.
 
     `offer` has its terms, each with what decided it; returns of before there were rules have none.
+    `way` is where the parcel is handed in, or when it is fetched, where that was chosen.
     """
 
     lines: tuple[ReturnLine, ...]
@@ -63,6 +65,7 @@ class Wish:
     breakdown: RefundBreakdown
     policy_version: int
     offer: Offer | None = None
+    way: ChosenWay = field(default_factory=ChosenWay)
 
     @property
     def needs_approval(self) -> bool:

@@ -37,6 +37,7 @@ from saleor_returns_app.use_cases.parcels import (
     hooks,
     looking,
     options,
+    planning,
     unused,
 )
 from saleor_returns_app.use_cases.photos import erasing
@@ -338,12 +339,15 @@ def send_message(services: Services, at: datetime, *, message_id: str) -> None:
 @_job(Queue.POLICY)
 def replay_policy(services: Services, at: datetime, *, replay_id: str) -> None:
     """Hold a draft against some pages of past orders, and let other jobs have their turn."""
+    with services.transaction() as store:
+        shop = store.policy_replays.by_id(replay_id).installation_id
+        capabilities = planning.capabilities_of(store, shop)
     try:
         for _ in range(PAGES_AT_A_TIME):
             if not replays.continue_replay(
                 replay_id,
                 at=datetime.now(UTC),
-                capabilities=services.capabilities,
+                capabilities=capabilities,
                 transaction=services.transaction,
             ):
                 return

@@ -17,6 +17,10 @@ def _is_tuple_of_one_kind(kind: Any) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,)
 
 
+def _is_set_of_words(kind: Any) -> bool:
+    return bool(get_origin(kind) is frozenset)
+
+
 def _tuple_reader(kind: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
     """Look up once how an item is read: orders are mostly tuples, and are read by the thousand."""
     item = get_args(kind)[0]
@@ -30,6 +34,7 @@ converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoform
 converter.register_unstructure_hook(date, lambda day: day.isoformat())
 converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
 converter.register_structure_hook_factory(_is_tuple_of_one_kind, _tuple_reader)
+converter.register_unstructure_hook_func(_is_set_of_words, sorted)
 configure_union_passthrough(str | int | bool | None, converter)
 
 

@@ -32,6 +32,8 @@ DOORS = {
     "POST /api/portal/v1/photos": Entry.SHOPPER,
     "GET /api/portal/v1/photos/<token>": Entry.PUBLIC,
     "POST /api/portal/v1/quotes": Entry.SHOPPER,
+    "POST /api/portal/v1/service-points": Entry.SHOPPER,
+    "GET /api/portal/v1/pickup-days": Entry.SHOPPER,
     "POST /api/portal/v1/returns": Entry.SHOPPER,
     "GET /api/portal/v1/returns/<number>": Entry.SHOPPER,
     "POST /api/portal/v1/returns/<number>/cancel": Entry.SHOPPER,
@@ -93,6 +95,14 @@ DOORS = {
     "GET /api/desk/v1/returns/<number>": Entry.STAFF,
     "GET /api/desk/v1/returns/<number>/label": Entry.STAFF,
     "POST /api/desk/v1/returns/<number>/<act>": Entry.STAFF,
+    "GET /api/desk/v1/returns/<number>/parcels": Entry.STAFF,
+    "POST /api/desk/v1/returns/<number>/parcels/<act>": Entry.STAFF,
+    "GET /api/desk/v1/carriers": Entry.STAFF,
+    "PUT /api/desk/v1/carriers/<carrier>": Entry.STAFF,
+    "DELETE /api/desk/v1/carriers/<carrier>": Entry.STAFF,
+    "POST /api/desk/v1/carriers/<carrier>/check": Entry.STAFF,
+    "POST /api/desk/v1/carriers/<carrier>/webhook-key": Entry.STAFF,
+    "DELETE /api/desk/v1/carriers/<carrier>/webhook-key": Entry.STAFF,
     "GET /api/desk/v1/policies/schema.json": Entry.PUBLIC,
     "GET /api/desk/v1/policies": Entry.STAFF,
     "GET /api/desk/v1/policies/catalogue": Entry.STAFF,
@@ -137,6 +147,8 @@ def knock(app: WholeApp, door: str, rule: Rule, **headers: str) -> TestResponse:
         "draft": "a-draft",
         "rest": "try",
         "replay": "a-replay",
+        "carrier": "sendcloud",
+        "installation": "a-shop",
     }
     asked: dict[str, Any] = {name: words[name] for name in rule.arguments}
     with app.flask.test_request_context():

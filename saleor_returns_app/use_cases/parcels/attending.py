@@ -145,15 +145,7 @@ def _plan_anew(
     for box in parcels:
         if box.needs_attention:
             box.was_dropped()
-    first = like[0] if like else None
-    plan_parcels(
-        store,
-        case,
-        at=at,
-        boxes=max(1, len(like)),
-        pickup_on=first.pickup_on if first else None,
-        service_point=first.service_point if first else None,
-    )
+    plan_parcels(store, case, at=at, boxes=max(1, len(like)))
 
 
 def _order(store: Store, case: ReturnRequest, at: datetime, by: Actor) -> None:

@@ -1,12 +1,12 @@
 """Which parcels a return travels in, and with whom: decided before any carrier is called."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from saleor_returns_app.domain.policy.facts import Capabilities
 from saleor_returns_app.domain.policy.terms import ReturnMethod
-from saleor_returns_app.domain.ports import Store
+from saleor_returns_app.domain.ports import Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.shipping.connections import CarrierConnection, offline_connection
 from saleor_returns_app.domain.shipping.parcels import (
@@ -14,7 +14,6 @@ from saleor_returns_app.domain.shipping.parcels import (
     ReturnParcel,
     reference_of,
 )
-from saleor_returns_app.domain.shipping.shipments import ServicePoint
 from saleor_returns_app.domain.shipping.tracking import TrackingStatus
 
 ALWAYS = frozenset({ReturnMethod.DROP_OFF, ReturnMethod.IN_STORE, ReturnMethod.KEEP})
@@ -27,8 +26,6 @@ def plan_parcels(
     *,
     at: datetime,
     boxes: int = 1,
-    pickup_on: date | None = None,
-    service_point: ServicePoint | None = None,
 ) -> list[ReturnParcel]:
     """Write down the parcels that are to be announced together; in store, that there is none."""
     known = store.parcels.of_case(case.id)
@@ -48,8 +45,8 @@ def plan_parcels(
             carrier=connection.carrier if method.travels else NO_CARRIER,
             planned_at=at,
             connection_id=connection.id or None if method.travels else None,
-            pickup_on=pickup_on,
-            service_point=service_point,
+            pickup_on=case.wish.way.pickup_on,
+            service_point=case.wish.way.service_point,
         )
         if not method.travels:
             parcel.announcement = Announcement.NOT_NEEDED
@@ -65,6 +62,12 @@ def capabilities_of(store: Store, installation_id: str) -> Capabilities:
     methods = {method for one in connections for method in one.methods}
     options = {option for one in connections for option in one.options}
     return Capabilities(ALWAYS | methods, frozenset(options))
+
+
+def what_a_shop_can_do(installation_id: str, *, transaction: Transaction) -> Capabilities:
+    """Say the same to who has no transaction open."""
+    with transaction() as store:
+        return capabilities_of(store, installation_id)
 
 
 def _way(store: Store, case: ReturnRequest, wished: str) -> tuple[CarrierConnection, ReturnMethod]:

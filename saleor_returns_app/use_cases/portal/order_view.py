@@ -16,6 +16,7 @@ from saleor_returns_app.domain.ports import Store, Transaction
 from saleor_returns_app.domain.quotes import PaidBefore
 from saleor_returns_app.domain.refund_breakdown import credited_by_others, still_refundable
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.use_cases.parcels.planning import capabilities_of
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def facts_now(
         history=history,
         chosen=tuple(chosen),
         source=source,
+        capabilities=capabilities_of(store, order.installation_id),
     )
 
 

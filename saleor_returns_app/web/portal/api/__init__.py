@@ -6,13 +6,13 @@ from flask import Flask, Response, jsonify
 from flask_smorest import Api
 
 from saleor_returns_app.http.entry import open_to_all
-from saleor_returns_app.web.portal.api import labels, orders, photos, quotes, returns, shops
+from saleor_returns_app.web.portal.api import labels, orders, photos, quotes, returns, shops, ways
 from saleor_returns_app.web.portal.api.description import DESCRIPTION, SECURITY, TAGS
 from saleor_returns_app.web.portal.api.operation import PREFIX, blueprint
 from saleor_returns_app.web.portal.api.origins import answer_other_origins
 from saleor_returns_app.web.portal.api.told import ProblemSchema
 
-__all__ = ["add_to", "labels", "orders", "photos", "quotes", "returns", "shops"]
+__all__ = ["add_to", "labels", "orders", "photos", "quotes", "returns", "shops", "ways"]
 VERSION = "1.0.0"
 
 
