@@ -12,7 +12,9 @@ import manifest
 import webhooks
 from manifest.app_manifest import PERMISSIONS
 from saleor_returns_app import http, web
-from saleor_returns_app.adapters.carriers.offline import OfflineCarrier
+from saleor_returns_app.adapters import paper
+from saleor_returns_app.adapters.carriers import offline
+from saleor_returns_app.adapters.carriers.registry import CarrierRegistry
 from saleor_returns_app.adapters.clients import guarded_session
 from saleor_returns_app.adapters.files import FileFolder
 from saleor_returns_app.adapters.mail import mailer_for
@@ -62,7 +64,9 @@ def assemble(settings: Settings) -> Parts:
         saleor=SaleorShops(guarded_session(allow_private=settings.allow_private_networks)),
         signatures=SaleorSignatures(),
         sealer=SignedWords(list(settings.secrets)),
-        carrier=OfflineCarrier(),
+        carriers=CarrierRegistry({}),
+        paper=paper,
+        slips=offline,
         files=files,
         pictures=PillowPictures(),
         mailer=mailer,
@@ -71,6 +75,7 @@ def assemble(settings: Settings) -> Parts:
         policy_files=JsonPolicies(),
         backfill=timedelta(days=settings.backfill_days),
         bodies_kept=timedelta(days=settings.delivery_days),
+        labels_unused=timedelta(days=settings.label_days),
         retention=timedelta(days=settings.retention_days),
         starting_policy=_starting_policy(settings.starting_policy),
         allowed_saleor_hosts=settings.allowed_saleor_hosts,

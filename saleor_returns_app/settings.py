@@ -49,6 +49,7 @@ class Settings:
     retention_days: int = 90
     backfill_days: int = 60
     delivery_days: int = 30
+    label_days: int = 21
     app_id: str = "app.saleor-returns"
 
 
@@ -87,6 +88,7 @@ def _read(env: Env) -> Settings:
         backfill_days=env.int("RETURNS_BACKFILL_DAYS", 60),
         retention_days=env.int("RETURNS_RETENTION_DAYS", 90),
         delivery_days=env.int("RETURNS_DELIVERY_DAYS", 30),
+        label_days=env.int("RETURNS_LABEL_DAYS", 21),
         app_id=env.str("RETURNS_APP_ID", "app.saleor-returns"),
     )
 
@@ -119,6 +121,8 @@ def _check(settings: Settings) -> None:
         raise SettingInvalid("RETURNS_BACKFILL_DAYS must be a number of days, 0 for none.")
     if settings.delivery_days < 1:
         raise SettingInvalid("RETURNS_DELIVERY_DAYS must be a number of days, 1 or more.")
+    if settings.label_days < 1:
+        raise SettingInvalid("RETURNS_LABEL_DAYS must be a number of days, 1 or more.")
     if settings.retention_days < 1:
         raise SettingInvalid("RETURNS_RETENTION_DAYS must be a number of days, 1 or more.")
     if not 0 <= settings.proxies <= 5:

@@ -22,6 +22,7 @@ DOORS = {
     "GET /api/manifest": Entry.PUBLIC,
     "POST /api/register": Entry.PUBLIC,
     "POST /api/webhooks/saleor/<event>": Entry.SALEOR_SIGNATURE,
+    "POST /api/webhooks/carriers/<carrier>/<installation>": Entry.CARRIER_SIGNATURE,
     "GET /api/portal/v1/openapi.json": Entry.PUBLIC,
     "GET /api/portal/v1/shops/<shop>": Entry.PUBLIC,
     "POST /api/portal/v1/shops/<shop>/orders/find": Entry.PUBLIC,

@@ -11,6 +11,7 @@ from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.ports import Letters, Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import customer_may_cancel
+from saleor_returns_app.use_cases.parcels.cancelling import withdraw_parcels
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message
 
 
@@ -45,7 +46,7 @@ def cancel_own_return(
             raise TransitionNotAllowed(
                 status=case.status.value, parcel=case.parcel_status.value, wanted="cancelled"
             )
-        case.cancel(at=at, by=CUSTOMER)
+        case.cancel(at=at, by=CUSTOMER, parcel=withdraw_parcels(store, case))
         queue_message(store, MessageKind.CANCELLED, case, at=at, letters=letters)
         return _view(store, case)
 

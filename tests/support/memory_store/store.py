@@ -18,6 +18,8 @@ from saleor_returns_app.domain.policy.drafts import PolicyDraft
 from saleor_returns_app.domain.policy.replays import PolicyReplay
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.shipping.connections import CarrierConnection
+from saleor_returns_app.domain.shipping.parcels import ReturnParcel
 from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.write_back import Operation
 from tests.support.memory_policies import (
@@ -27,6 +29,11 @@ from tests.support.memory_policies import (
 )
 from tests.support.memory_store.customers import MemoryCustomers
 from tests.support.memory_store.orders import MemoryDeliveries, MemoryOrderFeeds, MemoryOrders
+from tests.support.memory_store.parcels import (
+    MemoryCarrierConnections,
+    MemoryCarrierDeliveries,
+    MemoryParcels,
+)
 from tests.support.memory_store.returns import (
     MemoryFiles,
     MemoryMessages,
@@ -52,8 +59,19 @@ class MemoryParkedJobs:
         self.kept.append(job)
 
     def take_all(self, installation_id: str) -> list[ParkedJob]:
-        taken = [one for one in self.kept if one.installation_id == installation_id]
-        self.kept = [one for one in self.kept if one.installation_id != installation_id]
+        return self._take(
+            [
+                one
+                for one in self.kept
+                if one.installation_id == installation_id and one.connection_id is None
+            ]
+        )
+
+    def take_of(self, connection_id: str) -> list[ParkedJob]:
+        return self._take([one for one in self.kept if one.connection_id == connection_id])
+
+    def _take(self, taken: list[ParkedJob]) -> list[ParkedJob]:
+        self.kept = [one for one in self.kept if one not in taken]
         return taken
 
 
@@ -77,6 +95,9 @@ class MemoryStore:
         self.messages = MemoryMessages()
         self.operations = MemoryOperations()
         self.files = MemoryFiles()
+        self.carrier_connections = MemoryCarrierConnections()
+        self.parcels = MemoryParcels()
+        self.carrier_deliveries = MemoryCarrierDeliveries()
         self.rates = MemoryRates()
         self.parked_jobs = MemoryParkedJobs()
         self.problems = MemoryProblems()
@@ -93,6 +114,8 @@ class MemoryStore:
             Message: self.messages.kept,
             Operation: self.operations.kept,
             StoredFile: self.files.kept,
+            CarrierConnection: self.carrier_connections.kept,
+            ReturnParcel: self.parcels.kept,
             ShopProblem: self.problems.kept,
         }
         for thing in things:

@@ -1,5 +1,6 @@
 """The carrier: a label for whoever the merchant has an arrangement with."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from fpdf import FPDF
@@ -7,27 +8,83 @@ from fpdf import FPDF
 from saleor_returns_app.adapters.carriers.offline.label_page import draw_label
 from saleor_returns_app.adapters.carriers.offline.packing_slip import draw_packing_slip
 from saleor_returns_app.adapters.carriers.offline.tracking import tracking_number
-from saleor_returns_app.adapters.carriers.offline.typefaces import add_typefaces
 from saleor_returns_app.adapters.languages import language_of
+from saleor_returns_app.adapters.paper.typefaces import add_typefaces
 from saleor_returns_app.domain.errors import ReturnAddressMissing
 from saleor_returns_app.domain.orders import Address
-from saleor_returns_app.domain.ports import CarrierLabel, LabelOrder
+from saleor_returns_app.domain.policy.terms import ReturnMethod
+from saleor_returns_app.domain.shipping.connections import OFFLINE
+from saleor_returns_app.domain.shipping.shipments import (
+    AnnouncedParcel,
+    CancellationAnswer,
+    CancellationState,
+    CarrierDocument,
+    DocumentKind,
+    PaperSize,
+    ParcelSpec,
+    ReturnOption,
+    Route,
+    ServicePoint,
+    Shipment,
+    ShipmentOrder,
+)
+from saleor_returns_app.domain.shipping.tracking import ShipmentState
 
-NAME = "offline"
 A6 = (105, 148)
+PDF = "application/pdf"
+OPTION = ReturnOption(OFFLINE, "Own label", OFFLINE, "Own label", ReturnMethod.DROP_OFF)
 # The same order gives the same bytes, so nothing in the file may tell the time.
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class OfflineCarrier:
-    """Draws labels; asks nobody and costs nothing."""
+    """Draws labels; asks nobody, costs nothing, and so has nothing to look up or to cancel."""
 
-    def issue_label(self, order: LabelOrder) -> CarrierLabel:
-        """Draw the label and the packing slip. Raises `ReturnAddressMissing`."""
-        if not is_deliverable(order.recipient):
+    refuses_used_references = True
+
+    def check(self) -> None:
+        """Needs no key."""
+
+    def options(self, route: Route, parcel: ParcelSpec) -> Sequence[ReturnOption]:
+        """Offer the one way there is."""
+        return (OPTION,)
+
+    def service_points(self, near: Address, carrier_code: str) -> Sequence[ServicePoint]:
+        """Know of no places: the merchant's carrier is not known here."""
+        return ()
+
+    def validate(self, order: ShipmentOrder) -> None:
+        """Raise `ReturnAddressMissing` where a parcel could not arrive."""
+        if not is_deliverable(order.route.recipient):
             raise ReturnAddressMissing
-        tracking = tracking_number(order.number)
-        return CarrierLabel(NAME, tracking, _draw(order, tracking))
+
+    def announce(self, order: ShipmentOrder) -> Shipment:
+        """Number the boxes; the same order gives the same numbers. Raises `ReturnAddressMissing`."""
+        self.validate(order)
+        numbers = (tracking_number(_box(order, at)) for at in range(order.parcel.count))
+        parcels = tuple(AnnouncedParcel(number, number) for number in numbers)
+        return Shipment(order.reference, parcels)
+
+    def find(self, order: ShipmentOrder, *, since: datetime) -> Shipment | None:
+        """Number the boxes anew: nothing was sent to anybody."""
+        return self.announce(order)
+
+    def documents(
+        self, order: ShipmentOrder, shipment: Shipment, *, paper: PaperSize
+    ) -> Sequence[CarrierDocument]:
+        """Draw a label for each box."""
+        return [
+            CarrierDocument(DocumentKind.LABEL, PDF, _label(order, one.tracking_number), one.id)
+            for one in shipment.parcels
+        ]
+
+    def status(self, shipment: Shipment) -> ShipmentState:
+        """Know nothing of what became of it."""
+        return ShipmentState(shipment.id, (), is_cancellable=True, has_documents=True)
+
+    def request_cancellation(self, shipment: Shipment) -> CancellationAnswer:
+        """Let go of it at once: no carrier has heard of it."""
+        return CancellationAnswer(CancellationState.CANCELLED)
 
 
 def is_deliverable(address: Address) -> bool:
@@ -35,11 +92,33 @@ def is_deliverable(address: Address) -> bool:
     return bool(address.street_1 and address.city and (address.name or address.company))
 
 
-def _draw(order: LabelOrder, tracking: str) -> bytes:
-    pdf = FPDF(unit="mm", format=A6)
-    pdf.set_creation_date(NO_TIME)
-    pdf.set_title(order.number)
-    add_typefaces(pdf, "".join([*order.sender.lines, *order.recipient.lines, *order.contents]))
-    draw_label(pdf, order, tracking)
+def draw_slip(order: ShipmentOrder) -> bytes:
+    """Draw the pages that tell what is in the parcel, for any carrier's label."""
+    pdf = _page(order, "".join(item.name for item in order.parcel.items))
     draw_packing_slip(pdf, order, language_of(order.language).words)
     return bytes(pdf.output())
+
+
+def _label(order: ShipmentOrder, tracking: str) -> bytes:
+    pdf = _page(order, "")
+    draw_label(pdf, order, tracking)
+    return bytes(pdf.output())
+
+
+def _page(order: ShipmentOrder, more: str) -> FPDF:
+    pdf = FPDF(unit="mm", format=A6)
+    pdf.set_creation_date(NO_TIME)
+    pdf.set_title(order.return_number)
+    add_typefaces(pdf, "".join([*order.route.sender.lines, *order.route.recipient.lines, more]))
+    return pdf
+
+
+def _box(order: ShipmentOrder, at: int) -> str:
+    """Name a box: the first one of the first try by the return's number alone, as it is spoken."""
+    attempt = order.reference.removeprefix(order.return_number).strip("/")
+    words = [order.return_number]
+    if attempt not in ("", "1"):
+        words.append(f"A{attempt}")
+    if at:
+        words.append(f"B{at + 1}")
+    return "-".join(words)

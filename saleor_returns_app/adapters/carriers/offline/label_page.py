@@ -4,10 +4,10 @@ from babel import Locale
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from saleor_returns_app.adapters.carriers.offline.codes import draw_code_128, draw_qr
-from saleor_returns_app.adapters.carriers.offline.typefaces import FAMILY, drawable, wrapped_lines
+from saleor_returns_app.adapters.paper.codes import draw_code_128, draw_qr
+from saleor_returns_app.adapters.paper.typefaces import FAMILY, drawable, wrapped_lines
 from saleor_returns_app.domain.orders import Address
-from saleor_returns_app.domain.ports import LabelOrder
+from saleor_returns_app.domain.shipping.shipments import ShipmentOrder
 
 EDGE = 6.0
 WIDTH = 105 - 2 * EDGE
@@ -20,31 +20,31 @@ SMALLEST_SIZE = 5.0
 LINE_HEIGHT = 0.46  # millimetres for a point
 
 
-def draw_label(pdf: FPDF, order: LabelOrder, tracking: str) -> None:
+def draw_label(pdf: FPDF, order: ShipmentOrder, tracking: str) -> None:
     """Add the page."""
     pdf.add_page()
     pdf.set_auto_page_break(False)
     pdf.set_margin(EDGE)
     pdf.c_margin = 0
     _header(pdf)
-    _block(pdf, "From / De", order.sender, top=SENDER_TOP, height=SENDER_HEIGHT, size=8.5)
+    _block(pdf, "From / De", order.route.sender, top=SENDER_TOP, height=SENDER_HEIGHT, size=8.5)
     pdf.set_line_width(0.5)
     pdf.rect(EDGE, RECIPIENT_TOP, WIDTH, RECIPIENT_HEIGHT)
     _block(
         pdf,
         "To / À",
-        order.recipient,
+        order.route.recipient,
         top=RECIPIENT_TOP + 2,
         height=RECIPIENT_HEIGHT - 4,
         size=12.5,
         inset=3,
     )
     _numbers(pdf, order, tracking)
-    draw_qr(pdf, order.number, x=105 - EDGE - QR_SIZE, y=CODES_TOP, size=QR_SIZE)
-    draw_code_128(pdf, order.number, x=EDGE - 3, y=127, width=WIDTH + 6, height=12)
+    draw_qr(pdf, order.return_number, x=105 - EDGE - QR_SIZE, y=CODES_TOP, size=QR_SIZE)
+    draw_code_128(pdf, order.return_number, x=EDGE - 3, y=127, width=WIDTH + 6, height=12)
     pdf.set_font(FAMILY, "B", 9)
     pdf.set_xy(EDGE, 139.5)
-    pdf.cell(WIDTH, 4.5, order.number, align="C")
+    pdf.cell(WIDTH, 4.5, order.return_number, align="C")
 
 
 def _header(pdf: FPDF) -> None:
@@ -92,11 +92,11 @@ def _fitting(pdf: FPDF, lines: list[str], width: float, height: float, size: flo
         pdf.cell(width, line_height, line, new_x=XPos.LEFT, new_y=YPos.NEXT)
 
 
-def _numbers(pdf: FPDF, order: LabelOrder, tracking: str) -> None:
+def _numbers(pdf: FPDF, order: ShipmentOrder, tracking: str) -> None:
     width = WIDTH - QR_SIZE - 2
     pdf.set_xy(EDGE, CODES_TOP + 2)
     pairs = (
-        ("Return / Retour", order.number, 13.0),
+        ("Return / Retour", order.return_number, 13.0),
         ("Order / Commande", order.order_number, 9.0),
         ("Tracking / Suivi", tracking, 9.0),
     )
