@@ -29,7 +29,9 @@ class TestAWorkerThatIsKilledWhileItAnnounces:
     def test_leaves_one_label_to_each_return(self, database_url: str, tmp_path: Path) -> None:
         database = label_crash.opened(database_url)
         deaths = [DEATHS[place % len(DEATHS)] for place in range(TIMES)]
-        runs = list(zip(label_crash.fill(database, TIMES), deaths, strict=True))
+        first_of_all, *others = label_crash.fill(database, TIMES + 1)
+        label_crash.announce(database, first_of_all, tmp_path)
+        runs = list(zip(others, deaths, strict=True))
         killed: dict[str, int] = {}
         for first in range(0, TIMES, AT_ONCE):
             batch = runs[first : first + AT_ONCE]
@@ -45,7 +47,7 @@ class TestAWorkerThatIsKilledWhileItAnnounces:
             label_crash.announce(database, case_id, tmp_path)
 
         books = Books(tmp_path)
-        references = [f"R-2026-{place:06d}/1" for place in range(TIMES)]
+        references = [f"R-2026-{place:06d}/1" for place in range(TIMES + 1)]
         assert books.references() == references
         with database.transaction() as store:
             parcels = [store.parcels.of_case(case_id) for case_id, _ in runs]

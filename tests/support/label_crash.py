@@ -36,12 +36,13 @@ class Death:
         return not self.transaction
 
 
+# Once the carrier's options are known: what waits, what is asked for, the options, the intent, the label.
 DEATHS = (
     Death("before the call"),
     Death("after the call", is_after=True),
     *(
         Death(f"{'after' if is_after else 'before'} commit {place}", place, is_after)
-        for place in range(1, 7)
+        for place in range(1, 6)
         for is_after in (False, True)
     ),
 )
