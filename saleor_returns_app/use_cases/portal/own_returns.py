@@ -1,5 +1,6 @@
 """A shopper looks at a return of the order that was opened, or takes it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,18 +12,24 @@ from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.ports import Letters, Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import customer_may_cancel
+from saleor_returns_app.domain.shipping.parcels import ReturnParcel
+from saleor_returns_app.domain.shipping.tracking import RecordedEvent
 from saleor_returns_app.use_cases.parcels.cancelling import withdraw_parcels
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message
 
 
 @dataclass(frozen=True)
 class OwnReturn:
-    """A return as its owner may see it, with its order and shop; `zone` is the shop's clock."""
+    """A return as its owner may see it, with its order and shop; `zone` is the shop's clock.
+
+    `parcels` are those that the goods travel in, each with its timeline by the carrier's time.
+    """
 
     case: ReturnRequest
     order: Order
     shop: Installation
     zone: str
+    parcels: tuple[tuple[ReturnParcel, Sequence[RecordedEvent]], ...] = ()
 
     @property
     def may_be_cancelled(self) -> bool:
@@ -59,10 +66,13 @@ def _find(store: Store, order_id: str, number: str) -> ReturnRequest:
 
 
 def _view(store: Store, case: ReturnRequest) -> OwnReturn:
+    parcels = [one for one in store.parcels.of_case(case.id) if one.counts]
+    known = store.parcels.events_of([one.id for one in parcels]) if parcels else {}
     policy = store.policies.get(case.installation_id, case.wish.policy_version)
     return OwnReturn(
         case=case,
         order=store.orders.get(case.order_id),
         shop=store.installations.get(case.installation_id),
         zone=policy.document.time_zone,
+        parcels=tuple((one, known[one.id]) for one in parcels),
     )

@@ -17,7 +17,6 @@ SHOWN_EVENTS = frozenset(
         EventKind.APPROVED,
         EventKind.REJECTED,
         EventKind.LABEL_MADE,
-        EventKind.PARCEL_MOVED,
         EventKind.RECEIVED,
         EventKind.KEPT,
         EventKind.REFUND_ORDERED,
