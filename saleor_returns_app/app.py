@@ -13,9 +13,11 @@ import webhooks
 from manifest.app_manifest import PERMISSIONS
 from saleor_returns_app import http, web
 from saleor_returns_app.adapters import paper
-from saleor_returns_app.adapters.carriers import offline
-from saleor_returns_app.adapters.carriers.registry import CarrierRegistry
-from saleor_returns_app.adapters.clients import guarded_session
+from saleor_returns_app.adapters.carriers import easypost, offline
+from saleor_returns_app.adapters.carriers.pace import SharedPace
+from saleor_returns_app.adapters.carriers.registry import CarrierRegistry, Opening
+from saleor_returns_app.adapters.carriers.sendcloud import SendcloudHook, open_sendcloud
+from saleor_returns_app.adapters.clients import LARGEST_DOCUMENT, guarded_session
 from saleor_returns_app.adapters.files import FileFolder
 from saleor_returns_app.adapters.mail import mailer_for
 from saleor_returns_app.adapters.mail.letters import TranslatedLetters
@@ -26,6 +28,7 @@ from saleor_returns_app.adapters.saleor.signatures import SaleorSignatures
 from saleor_returns_app.adapters.sealing import SignedWords
 from saleor_returns_app.domain.errors import PolicyInvalid
 from saleor_returns_app.domain.policy.document import PolicyDocument
+from saleor_returns_app.domain.ports import CarrierHook
 from saleor_returns_app.domain.standing import Asked
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
 from saleor_returns_app.http.entry import SERVICES
@@ -64,7 +67,7 @@ def assemble(settings: Settings) -> Parts:
         saleor=SaleorShops(guarded_session(allow_private=settings.allow_private_networks)),
         signatures=SaleorSignatures(),
         sealer=SignedWords(list(settings.secrets)),
-        carriers=CarrierRegistry({}),
+        carriers=_carriers(settings, database),
         paper=paper,
         slips=offline,
         files=files,
@@ -87,6 +90,28 @@ def assemble(settings: Settings) -> Parts:
         check_files=files.check,
     )
     return Parts(services, database, url, ground)
+
+
+def _carriers(settings: Settings, database: Database) -> CarrierRegistry:
+    """Open accounts with the carriers that this process can speak with."""
+    session = guarded_session(
+        allow_private=settings.allow_private_networks, largest=LARGEST_DOCUMENT
+    )
+    pace = SharedPace(database.transaction)
+    openings: dict[str, Opening] = {
+        "sendcloud": lambda account: open_sendcloud(
+            account.credentials, session, pace, settings.sendcloud_url
+        )
+    }
+    if easypost.is_installed():
+        openings["easypost"] = lambda account: easypost.open_easypost(
+            account.credentials, session, settings.easypost_url
+        )
+    hooks: dict[str, CarrierHook] = {
+        "sendcloud": SendcloudHook(),
+        "easypost": easypost.EasyPostHook(),
+    }
+    return CarrierRegistry(openings, hooks)
 
 
 def _starting_policy(file: Path | None) -> PolicyDocument:

@@ -17,6 +17,8 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 TIMEOUT = (3.0, 20.0)
 POOL_SIZE = 32
 LARGEST_ANSWER = 8 * 1024 * 1024
+# A label, a customs declaration or twenty labels in one file.
+LARGEST_DOCUMENT = 10 * 1024 * 1024
 LONGEST_ANSWER_SECONDS = 30.0
 CHUNK: Final = 64 * 1024
 

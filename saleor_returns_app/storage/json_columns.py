@@ -1,6 +1,7 @@
 """Values of the domain kept whole in one JSON column."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -28,7 +29,11 @@ def _tuple_reader(kind: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
     return lambda values, _: tuple([read(value, item) for value in values])
 
 
-converter = cattrs.Converter(forbid_extra_keys=False, detailed_validation=False)
+converter = cattrs.Converter(
+    forbid_extra_keys=False,
+    detailed_validation=False,
+    unstruct_collection_overrides={AbstractSet: sorted},
+)
 converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
 converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
 converter.register_unstructure_hook(date, lambda day: day.isoformat())

@@ -145,8 +145,8 @@ class TestMishaps:
         server.faults.add("sendcloud:document", effect)
 
         with pytest.raises(DocumentUnusable):
-            account.documents(made, paper=PaperSize.A6)
-        assert account.documents(made, paper=PaperSize.A6)
+            account.documents(a_shipment_order(), made, paper=PaperSize.A6)
+        assert account.documents(a_shipment_order(), made, paper=PaperSize.A6)
 
     def test_a_refusal_can_be_ordered(self, server: SandboxServer, account: Sendcloud) -> None:
         server.faults.add("sendcloud:announce", "refuse", field="weight", message="Too heavy.")
@@ -350,6 +350,7 @@ class TestPage:
 
     def test_speaks_french(self, server: SandboxServer, account: Sendcloud) -> None:
         account.announce(a_shipment_order())
+        server.settle(ahead=1.0)
         client = server.flask.test_client()
         client.set_cookie("sandbox_locale", "fr")
 

@@ -146,7 +146,7 @@ class TestAnnouncing:
         stage.recorded("GET", f"{path}/label", "document_label_pdf_a6")
         stage.recorded("GET", f"{path}/customs-declaration", "document_customs_pdf")
         stage.settle()
-        found = stage.account().documents(made, paper=PaperSize.A6)
+        found = stage.account().documents(a_shipment_order(), made, paper=PaperSize.A6)
         assert found
         assert [one.kind for one in found] == [
             DocumentKind.LABEL,
@@ -157,13 +157,13 @@ class TestAnnouncing:
 class TestALabel:
     def test_is_made_after_a_while(self, stage: Stage, shipment: Shipment) -> None:
         stage.recorded("GET", path_of(shipment), "return_get_announcing")
-        assert stage.account().documents(shipment, paper=PaperSize.A6) is None
+        assert stage.account().documents(a_shipment_order(), shipment, paper=PaperSize.A6) is None
 
         stage.settle()
         document = f"/v3/parcels/{shipment.parcels[0].id}/documents/label"
         stage.recorded("GET", path_of(shipment), "return_get_announced")
         stage.recorded("GET", document, "document_label_pdf_a6")
-        found = stage.account().documents(shipment, paper=PaperSize.A6)
+        found = stage.account().documents(a_shipment_order(), shipment, paper=PaperSize.A6)
 
         assert found
         assert found[0].content.startswith(b"%PDF")
@@ -179,7 +179,7 @@ class TestALabel:
         stage.recorded("GET", path_of(made), "return_get_announcement_failed")
         stage.recorded("GET", path_of(made), "return_get_announcement_failed")
         with pytest.raises(CarrierRefused, match="The postal code does not match the city"):
-            stage.account().documents(made, paper=PaperSize.A6)
+            stage.account().documents(a_shipment_order(), made, paper=PaperSize.A6)
         state = stage.account().status(made)
 
         assert state.events[-1].status is TrackingStatus.ANNOUNCEMENT_FAILED

@@ -12,10 +12,9 @@ import responses
 
 from saleor_returns_app.adapters.carriers.pace import Limit
 from saleor_returns_app.adapters.carriers.sendcloud import SENDCLOUD_URL, Sendcloud
-from saleor_returns_app.adapters.carriers.sendcloud.documents import LARGEST_DOCUMENT
 from saleor_returns_app.adapters.carriers.sendcloud.faults import exact_json
 from saleor_returns_app.adapters.carriers.sendcloud.http import Key, SendcloudHttp
-from saleor_returns_app.adapters.clients import guarded_session
+from saleor_returns_app.adapters.clients import LARGEST_DOCUMENT, guarded_session
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address
 from saleor_returns_app.domain.policy.terms import ReturnMethod, ReturnReason

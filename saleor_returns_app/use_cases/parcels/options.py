@@ -105,6 +105,8 @@ def _can(option: ReturnOption, order: ShipmentOrder) -> bool:
     known = {
         "sender_email": bool(order.sender_email),
         "sender_phone": bool(order.route.sender.phone),
+        "recipient_email": bool(order.recipient_email),
+        "recipient_phone": bool(order.route.recipient.phone),
         "box": order.parcel.box is not None,
         "service_point": bool(order.service_point_id),
         "customs": order.customs is not None,

@@ -15,6 +15,7 @@ from saleor_returns_app.adapters.carriers.easypost.words import (
     shipment_words,
 )
 from saleor_returns_app.domain.orders import Address
+from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.shipping.errors import (
     CarrierRefused,
     Place,
@@ -36,6 +37,8 @@ from saleor_returns_app.domain.shipping.shipments import (
 )
 from saleor_returns_app.domain.shipping.tracking import ShipmentState
 
+ONE_BOX = sentence("EasyPost takes one box in a shipment.")
+OPTION_GONE = sentence("This return option is not offered any more.")
 OVERLAP = timedelta(hours=2)
 DAY = timedelta(days=1)
 # A job that announces is tried again for about a day.
@@ -47,7 +50,12 @@ REFUNDS = {
 
 
 class EasyPost:
-    """One shop's account with EasyPost (API v2)."""
+    """One shop's account with EasyPost (API v2).
+
+    It takes a reference twice, so a purchase whose answer was lost is never repeated.
+    """
+
+    refuses_used_references = False
 
     def __init__(
         self, calls: EasyPostCalls, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -87,7 +95,7 @@ class EasyPost:
         return shipment_from(found) if found else None
 
     def documents(
-        self, shipment: Shipment, *, paper: PaperSize
+        self, order: ShipmentOrder, shipment: Shipment, *, paper: PaperSize
     ) -> Sequence[CarrierDocument] | None:
         """Fetch the label, of 4 by 6 inches whatever the paper, and the forms for customs."""
         words = self._calls.retrieve(shipment.id)
@@ -132,8 +140,7 @@ class EasyPost:
 
     def _create(self, order: ShipmentOrder, *, reference: str) -> Words:
         if order.parcel.count > 1:
-            text = "EasyPost takes one box in a shipment."
-            raise CarrierRefused(text, places=[Place("parcel.count", text)])
+            raise CarrierRefused(ONE_BOX, places=[Place("parcel.count", ONE_BOX)])
         words = shipment_words(
             order.route,
             order.parcel,
@@ -150,7 +157,7 @@ class EasyPost:
             if account and code_of(rate) == order.option_code:
                 return rate
         told = [str(one.get("message") or "") for one in made.get("messages") or ()]
-        text = "; ".join(filter(None, told)) or "This return option is not offered any more."
+        text = "; ".join(filter(None, told)) or OPTION_GONE
         raise CarrierRefused(text, places=[Place("option_code", text)])
 
     def _bought(self, reference: str) -> Words | None:

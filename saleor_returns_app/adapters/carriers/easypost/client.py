@@ -20,6 +20,7 @@ from saleor_returns_app.adapters.carriers.easypost.words import Words
 from saleor_returns_app.adapters.clients import TIMEOUT, AnswerTooLarge
 from saleor_returns_app.adapters.pauses import USUAL_PAUSE
 from saleor_returns_app.domain.errors import ReturnsError
+from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.shipping.errors import (
     AnnouncementUncertain,
     CarrierBusy,
@@ -34,6 +35,9 @@ from saleor_returns_app.domain.shipping.errors import (
 
 POSTAGE_EXISTS = "SHIPMENT.POSTAGE.EXISTS"
 PAGE, MOST_PAGES = 100, 100
+TOO_LARGE = sentence("This document is too large.")
+UNSAFE = sentence("This document is kept at an address that is not safe.")
+NO_PDF = sentence("There is no PDF at the address of this document.")
 PDF, PDF_MARK, MARK_WITHIN = "application/pdf", b"%PDF-", 1024
 
 
@@ -86,11 +90,11 @@ class EasyPostCalls:
     def file(self, url: str) -> bytes:
         """Fetch a PDF that EasyPost keeps elsewhere; our key does not go there."""
         if not url.startswith("https://"):
-            raise DocumentUnusable("This document is kept at an address that is not safe.")
+            raise DocumentUnusable(UNSAFE)
         try:
             answer = self._session.get(url, timeout=TIMEOUT, allow_redirects=False)
         except AnswerTooLarge as error:
-            raise DocumentUnusable("This document is too large.") from error
+            raise DocumentUnusable(TOO_LARGE) from error
         except requests.RequestException as error:
             raise CarrierUnreachable from error
         return _looked_at(answer)
@@ -158,7 +162,7 @@ def _looked_at(answer: requests.Response) -> bytes:
     given = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     # Files in a bucket may have no type of their own.
     if answer.status_code != 200 or given not in (PDF, "application/octet-stream", ""):
-        raise DocumentUnusable("There is no PDF at the address of this document.")
+        raise DocumentUnusable(NO_PDF)
     if PDF_MARK not in answer.content[:MARK_WITHIN]:
-        raise DocumentUnusable("This document does not begin as a PDF does.")
+        raise DocumentUnusable(NO_PDF)
     return answer.content

@@ -19,6 +19,10 @@ __all__ = ["SENDCLOUD_URL", "Sendcloud", "SendcloudHook", "open_sendcloud"]
 def open_sendcloud(
     credentials: Mapping[str, str], session: requests.Session, pace: Pace, base_url: str
 ) -> Sendcloud:
-    """Speak with Sendcloud for the account with this `public_key` and `secret_key`."""
+    """Speak with Sendcloud for the account with this `public_key` and `secret_key`.
+
+    `return_email`, if it is there, is the shop's address for carriers that want one.
+    """
     key = Key(credentials.get("public_key", ""), credentials.get("secret_key", ""))
-    return Sendcloud(SendcloudHttp(base_url, key, session, pace))
+    http = SendcloudHttp(base_url, key, session, pace)
+    return Sendcloud(http, email=credentials.get("return_email", ""))

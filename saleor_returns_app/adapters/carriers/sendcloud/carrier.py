@@ -1,6 +1,7 @@
 """Sendcloud, one function for each thing that we ask of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from saleor_returns_app.adapters.carriers.sendcloud import answers, offers
@@ -50,10 +51,17 @@ ON_ITS_WAY = {
 class Sendcloud:
     """One shop's account with Sendcloud (API v3)."""
 
+    refuses_used_references = True
+
     def __init__(
-        self, http: SendcloudHttp, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        http: SendcloudHttp,
+        *,
+        email: str = "",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._http, self._clock = http, clock
+        """`email` is where carriers reach the shop's returns desk; some want to know."""
+        self._http, self._email, self._clock = http, email, clock
 
     def check(self) -> None:
         """Ask who we are."""
@@ -62,7 +70,9 @@ class Sendcloud:
     def options(self, route: Route, parcel: ParcelSpec) -> Sequence[ReturnOption]:
         """List the return options of the account's contracts, with their prices."""
         answer = self._http.ask("POST", "/v3/shipping-options", body=options_body(route, parcel))
-        return [offers.option_from(row) for row in rows(answer) if offers.is_option(row)]
+        found = [offers.option_from(row) for row in rows(answer) if offers.is_option(row)]
+        known = {"recipient_email"} if self._email else set()
+        return [replace(one, needs=one.needs - known) for one in found]
 
     def service_points(self, near: Address, carrier_code: str) -> Sequence[ServicePoint]:
         """List the places of one carrier, or of all that the account uses, within ten kilometres."""
@@ -86,7 +96,7 @@ class Sendcloud:
         return find_return(self._http, order, since=since, until=self._clock())
 
     def documents(
-        self, shipment: Shipment, *, paper: PaperSize
+        self, order: ShipmentOrder, shipment: Shipment, *, paper: PaperSize
     ) -> Sequence[CarrierDocument] | None:
         """Fetch the label, and the customs declaration where there is one.
 
@@ -130,7 +140,8 @@ class Sendcloud:
             raise AnnouncementUncertain from error
 
     def _body(self, order: ShipmentOrder) -> Words:
-        return return_body(order, self._contract(order))
+        email = order.recipient_email or self._email
+        return return_body(replace(order, recipient_email=email), self._contract(order))
 
     def _contract(self, order: ShipmentOrder) -> int | None:
         """Say which contract to use: an account may have several with one carrier."""

@@ -6,7 +6,8 @@ from typing import Literal
 import requests
 
 from saleor_returns_app.adapters.carriers.sendcloud.http import SendcloudHttp
-from saleor_returns_app.adapters.clients import AnswerTooLarge
+from saleor_returns_app.adapters.clients import LARGEST_DOCUMENT, AnswerTooLarge
+from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.shipping.errors import (
     CarrierRefused,
     CarrierUnreachable,
@@ -16,8 +17,11 @@ from saleor_returns_app.domain.shipping.shipments import PaperSize
 
 DocumentType = Literal["label", "customs-declaration", "air-waybill"]
 
-LARGEST_DOCUMENT = 10 * 1024 * 1024
 MOST_AT_ONCE = 20
+TOO_LARGE = sentence("This document is too large.")
+ELSEWHERE = sentence("This document is kept somewhere else.")
+WRONG_TYPE = sentence("This document is not of the kind that was asked for.")
+WRONG_START = sentence("This document does not begin as such a document does.")
 # What a file of each kind begins with; a PDF may have a few bytes before its mark.
 MARKS = {"application/pdf": b"%PDF-", "image/png": b"\x89PNG\r\n\x1a\n"}
 MARK_WITHIN = 1024
@@ -40,10 +44,10 @@ def fetch_document(
     try:
         answer = http.send("GET", path, query=query, accept=media_type)
     except AnswerTooLarge as error:
-        raise DocumentUnusable("This document is too large.") from error
+        raise DocumentUnusable(TOO_LARGE) from error
     except CarrierRefused as error:
         if 300 <= error.status < 400:
-            raise DocumentUnusable("This document is kept somewhere else.") from error
+            raise DocumentUnusable(ELSEWHERE) from error
         raise
     except requests.RequestException as error:
         raise CarrierUnreachable from error
@@ -54,9 +58,9 @@ def _looked_at(answer: requests.Response, wanted: str) -> bytes:
     """Refuse what is not what it was asked for: ZPL for a certain printer, a page, an empty file."""
     given = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if given != wanted:
-        raise DocumentUnusable(f"This document is of the type '{given[:100]}', not '{wanted}'.")
+        raise DocumentUnusable(WRONG_TYPE)
     if len(answer.content) > LARGEST_DOCUMENT:
-        raise DocumentUnusable("This document is too large.")
+        raise DocumentUnusable(TOO_LARGE)
     if MARKS[wanted] not in answer.content[:MARK_WITHIN]:
-        raise DocumentUnusable("This document does not begin as such a document does.")
+        raise DocumentUnusable(WRONG_START)
     return answer.content

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from saleor_returns_app.domain.errors import ReturnsError
+from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.shipping.errors import (
     CarrierKeyWrong,
     CarrierRefused,
@@ -16,6 +17,7 @@ from saleor_returns_app.domain.shipping.errors import (
 )
 
 LONGEST_TEXT = 500
+UNSAID = sentence("Sendcloud refuses this and does not say why.")
 REFERENCE_FIELD = "external_reference"
 REFERENCE_TEXT = "reference has already been used"
 
@@ -26,7 +28,7 @@ def refusal_in(status: int, body: bytes) -> ReturnsError:
     """Read a refusal. A body that is none of Sendcloud's, a proxy's page say, is not repeated."""
     faults = list(_faults(_read(body)))
     text = "; ".join(dict.fromkeys(place.what for _, place in faults if place.what))
-    message = text[:LONGEST_TEXT] or f"Sendcloud answered {status}."
+    message = text[:LONGEST_TEXT] or UNSAID
     code = next((code for code, _ in faults if code), "")
     if status in (401, 403):
         return CarrierKeyWrong(message, status=status, carrier_code=code)

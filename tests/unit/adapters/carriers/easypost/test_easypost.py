@@ -365,7 +365,7 @@ class TestDocuments:
         web.get(LABEL_URL, body=PDF, content_type="application/pdf")
         web.get(form["form_url"], body=PDF, content_type="application/octet-stream")
 
-        found = account.documents(SHIPMENT, paper=PaperSize.A6)
+        found = account.documents(an_order(), SHIPMENT, paper=PaperSize.A6)
 
         assert found
         assert [one.kind for one in found] == [
@@ -379,7 +379,7 @@ class TestDocuments:
     ) -> None:
         web.get(f"{SHIPMENTS}/shp_1", json=a_draft())
 
-        assert account.documents(SHIPMENT, paper=PaperSize.A6) is None
+        assert account.documents(an_order(), SHIPMENT, paper=PaperSize.A6) is None
 
     @pytest.mark.parametrize(
         "given",
@@ -397,7 +397,7 @@ class TestDocuments:
         web.get(LABEL_URL, **given)
 
         with pytest.raises(DocumentUnusable):
-            account.documents(SHIPMENT, paper=PaperSize.A6)
+            account.documents(an_order(), SHIPMENT, paper=PaperSize.A6)
 
     def test_are_fetched_safely_or_not_at_all(
         self, web: responses.RequestsMock, account: Carrier
@@ -406,7 +406,7 @@ class TestDocuments:
         web.get(f"{SHIPMENTS}/shp_1", json=a_purchase(postage_label=label))
 
         with pytest.raises(DocumentUnusable):
-            account.documents(SHIPMENT, paper=PaperSize.A6)
+            account.documents(an_order(), SHIPMENT, paper=PaperSize.A6)
 
 
 class TestStatus:

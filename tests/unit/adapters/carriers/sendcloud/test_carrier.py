@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -7,6 +8,7 @@ import pytest
 import requests
 import responses
 
+from saleor_returns_app.adapters.carriers.sendcloud import Sendcloud
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import ReturnMethod
 from saleor_returns_app.domain.shipping.errors import (
@@ -32,6 +34,7 @@ from tests.support.sendcloud import (
     a_sendcloud,
     a_shipment,
     a_shipment_order,
+    an_http,
     answer_with,
     mocked,
 )
@@ -77,6 +80,19 @@ class TestOptions:
         assert first.needs == {"recipient_email"}
         assert first.method is ReturnMethod.DROP_OFF
         assert isinstance(first.lead_time_hours, int | None)
+
+    def test_need_no_email_that_the_account_has(self, web: responses.RequestsMock) -> None:
+        answer_with(web, "POST", "/v3/shipping-options", "shipping_options_for_return")
+        answer_with(web, "POST", "/v3/returns", "return_create_full_eu")
+        account = Sendcloud(an_http(), email="desk@shop.example")
+        order = a_shipment_order(recipient_email="")
+
+        first = account.options(order.route, order.parcel)[0]
+        account.announce(order)
+
+        assert first.needs == frozenset()
+        sent = json.loads(web.calls[1].request.body or "{}")
+        assert sent["to_address"]["email"] == "desk@shop.example"
 
     def test_may_be_none(self, web: responses.RequestsMock) -> None:
         answer_with(web, "POST", "/v3/shipping-options", "shipping_options_none")
@@ -273,7 +289,7 @@ class TestARefusal:
         with pytest.raises(CarrierRefused) as caught:
             a_sendcloud().validate(a_shipment_order())
 
-        assert str(caught.value) == "Sendcloud answered 400."
+        assert str(caught.value) == "Sendcloud refuses this and does not say why."
 
     @pytest.mark.parametrize(
         ("headers", "pause"),
@@ -390,7 +406,7 @@ class TestDocuments:
     def test_are_not_there_while_the_label_is_made(self, web: responses.RequestsMock) -> None:
         answer_with(web, "GET", "/v3/returns/880402", "return_get_announcing")
 
-        assert a_sendcloud().documents(a_shipment(), paper=PaperSize.A6) is None
+        assert a_sendcloud().documents(a_shipment_order(), a_shipment(), paper=PaperSize.A6) is None
 
     def test_are_the_label_on_the_paper_that_was_asked_for(
         self, web: responses.RequestsMock
@@ -398,7 +414,7 @@ class TestDocuments:
         answer_with(web, "GET", "/v3/returns/880402", "return_get_announced")
         answer_with(web, "GET", "/v3/parcels/510002/documents/label", "document_label_pdf_a6")
 
-        found = a_sendcloud().documents(a_shipment(), paper=PaperSize.A6)
+        found = a_sendcloud().documents(a_shipment_order(), a_shipment(), paper=PaperSize.A6)
 
         assert found
         assert [(one.kind, one.parcel_id, one.content) for one in found] == [
@@ -414,7 +430,7 @@ class TestDocuments:
         path = "/v3/parcels/510007/documents/customs-declaration"
         answer_with(web, "GET", path, "document_customs_pdf")
 
-        found = a_sendcloud().documents(shipment, paper=PaperSize.A4)
+        found = a_sendcloud().documents(a_shipment_order(), shipment, paper=PaperSize.A4)
 
         assert found
         assert [one.kind for one in found] == [
@@ -428,7 +444,9 @@ class TestDocuments:
         answer_with(web, "GET", "/v3/parcel-documents/label", "document_bulk_labels")
         answer_with(web, "GET", "/v3/parcel-documents/label", "document_bulk_labels")
 
-        found = a_sendcloud().documents(a_shipment("880404", *ids), paper=PaperSize.A6)
+        found = a_sendcloud().documents(
+            a_shipment_order(), a_shipment("880404", *ids), paper=PaperSize.A6
+        )
 
         assert found
         assert [one.parcel_id for one in found] == ["", ""]
@@ -440,7 +458,7 @@ class TestDocuments:
         answer_with(web, "GET", "/v3/returns/880403", "return_get_labelless")
         answer_with(web, "GET", "/v3/parcels/510003/documents/label", "document_label_pdf_a6")
 
-        found = a_sendcloud().documents(shipment, paper=PaperSize.A6)
+        found = a_sendcloud().documents(a_shipment_order(), shipment, paper=PaperSize.A6)
 
         assert found
         assert found[0].kind is DocumentKind.QR_CODE
@@ -448,13 +466,13 @@ class TestDocuments:
     def test_are_none_for_a_return_in_a_store(self, web: responses.RequestsMock) -> None:
         answer_with(web, "GET", "/v3/returns/880402", "return_get_in_store")
 
-        assert a_sendcloud().documents(a_shipment(), paper=PaperSize.A6) == ()
+        assert a_sendcloud().documents(a_shipment_order(), a_shipment(), paper=PaperSize.A6) == ()
 
     def test_of_a_failed_announcement_never_come(self, web: responses.RequestsMock) -> None:
         answer_with(web, "GET", "/v3/returns/880402", "return_get_announcement_failed")
 
         with pytest.raises(CarrierRefused, match="does not match the city"):
-            a_sendcloud().documents(a_shipment(), paper=PaperSize.A6)
+            a_sendcloud().documents(a_shipment_order(), a_shipment(), paper=PaperSize.A6)
 
 
 class TestCancellation:

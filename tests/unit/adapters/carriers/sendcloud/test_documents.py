@@ -5,12 +5,9 @@ import pytest
 import requests
 import responses
 
-from saleor_returns_app.adapters.carriers.sendcloud.documents import (
-    LARGEST_DOCUMENT,
-    fetch_document,
-)
+from saleor_returns_app.adapters.carriers.sendcloud.documents import fetch_document
 from saleor_returns_app.adapters.carriers.sendcloud.http import SendcloudHttp
-from saleor_returns_app.adapters.clients import AnswerTooLarge, guarded_session
+from saleor_returns_app.adapters.clients import LARGEST_DOCUMENT, AnswerTooLarge, guarded_session
 from saleor_returns_app.domain.shipping.errors import (
     CarrierUnreachable,
     DocumentUnusable,
