@@ -82,9 +82,9 @@ def cancel_parcel(
         if not boxes or box.cancel_asked_at is not None:
             return
         connection = connection_of(store, box.installation_id, box.connection_id)
-        connection.must_work()
         shipment = box.shipment
     try:
+        connection.must_work()
         with speaking_with(connection, at=at, transaction=transaction):
             answer = carriers.open(connection).request_cancellation(shipment)
     except (CarrierRefused, ConnectionRemoved) as refusal:

@@ -22,7 +22,7 @@ from saleor_returns_app.domain.ports import (
 )
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import ParcelStatus, ReturnStatus
-from saleor_returns_app.domain.shipping.connections import CarrierConnection
+from saleor_returns_app.domain.shipping.connections import CarrierConnection, ConnectionState
 from saleor_returns_app.domain.shipping.errors import (
     CarrierRefused,
     DocumentUnusable,
@@ -154,6 +154,8 @@ def _wanted(store: Store, case: ReturnRequest, *, at: datetime) -> list[_Wanted]
     wanted = []
     for attempt, boxes in lacking.items():
         connection = connection_of(store, case.installation_id, boxes[0].connection_id)
+        if connection.state is ConnectionState.REMOVED:
+            continue
         connection.must_work()
         wanted.append(
             _Wanted(

@@ -188,3 +188,17 @@ class TestAParcel:
         assert small.startswith(b"%PDF")
         assert large.startswith(b"%PDF")
         assert small != large
+
+
+class TestTheHistoryOfAReturn:
+    def test_says_where_the_parcel_went(self, app: WholeApp, carrier: ScriptedCarrier) -> None:
+        connect(app)
+        number = a_return(app)
+        shipment = carrier.books.find(f"{number}/1")
+        assert shipment is not None
+        tell(app, told((shipment.parcels[0].id, TrackingStatus.RETURNED_TO_SENDER, now())))
+
+        page = app.client.get(f"/desk/parts/returns/{number}", headers=app.staff_headers()).text
+
+        assert "There is a problem with the parcel" in page
+        assert "went back to the customer" in page

@@ -23,7 +23,11 @@ from saleor_returns_app.use_cases.parcels.cancelling import (
     raise_unanswered,
     withdraw_parcels,
 )
-from saleor_returns_app.use_cases.parcels.connections import connect_carrier, rotate_webhook_key
+from saleor_returns_app.use_cases.parcels.connections import (
+    connect_carrier,
+    disconnect_carrier,
+    rotate_webhook_key,
+)
 from saleor_returns_app.use_cases.parcels.hooks import (
     WAITS_FOR,
     CarrierBodyInvalid,
@@ -391,3 +395,21 @@ class TestGoodsThatAreReceived:
 
         assert desk.parcel.status is TrackingStatus.DELIVERED
         assert desk.parcel.next_look_at is None
+
+
+class TestAnAccountThatIsDisconnected:
+    def test_lets_go_of_what_was_to_be_done_with_it(self, desk: ParcelDesk) -> None:
+        disconnect_carrier("shop-1", NAME, at=NOON, transaction=desk.store.transaction)
+
+        cancel_label(
+            "shop-1", desk.case.number, at=NOON, by=CLERK, transaction=desk.store.transaction
+        )
+        desk.cancel_at_carrier()
+        desk.fetch(look=1)
+        TestLookingAtParcels().follow(desk)
+
+        assert desk.carrier.calls["request_cancellation"] == 0
+        assert "disconnected" in desk.parcel.cancel_text
+        assert desk.parcel.next_look_at is None
+        [connection] = desk.store.carrier_connections.kept
+        assert (connection.credentials, connection.webhook_keys) == ({}, ())
