@@ -19,6 +19,7 @@ from bench.printing import printed
 from bench.replay import replay_table
 from bench.settlements import settlement_table
 from bench.stage import stage
+from bench.tracking import tracking_table
 from bench.webhooks import Signer, in_process_table, over_http_table
 from tests.support.whole_app import WholeApp
 
@@ -46,6 +47,8 @@ def measured() -> list[Table]:
         tables.append(_shown(replay_table(app)))
     with stage() as app, tempfile.TemporaryDirectory(prefix="returns-bench-") as folder:
         tables.append(_shown(settlement_table(app, Path(folder))))
+    with stage() as app:
+        tables.append(_shown(tracking_table(app)))
     return tables
 
 

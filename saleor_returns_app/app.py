@@ -12,8 +12,12 @@ import manifest
 import webhooks
 from manifest.app_manifest import PERMISSIONS
 from saleor_returns_app import http, web
-from saleor_returns_app.adapters.carriers.offline import OfflineCarrier
-from saleor_returns_app.adapters.clients import guarded_session
+from saleor_returns_app.adapters import paper
+from saleor_returns_app.adapters.carriers import easypost, offline
+from saleor_returns_app.adapters.carriers.pace import SharedPace
+from saleor_returns_app.adapters.carriers.registry import CarrierRegistry, Opening
+from saleor_returns_app.adapters.carriers.sendcloud import SendcloudHook, open_sendcloud
+from saleor_returns_app.adapters.clients import LARGEST_DOCUMENT, guarded_session
 from saleor_returns_app.adapters.files import FileFolder
 from saleor_returns_app.adapters.mail import mailer_for
 from saleor_returns_app.adapters.mail.letters import TranslatedLetters
@@ -25,6 +29,7 @@ from saleor_returns_app.adapters.saleor.signatures import SaleorSignatures
 from saleor_returns_app.adapters.sealing import SignedWords
 from saleor_returns_app.domain.errors import PolicyInvalid
 from saleor_returns_app.domain.policy.document import PolicyDocument
+from saleor_returns_app.domain.ports import CarrierHook
 from saleor_returns_app.domain.standing import Asked
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
 from saleor_returns_app.http.entry import SERVICES
@@ -63,7 +68,9 @@ def assemble(settings: Settings) -> Parts:
         saleor=SaleorShops(guarded_session(allow_private=settings.allow_private_networks)),
         signatures=SaleorSignatures(),
         sealer=SignedWords(list(settings.secrets)),
-        carrier=OfflineCarrier(),
+        carriers=_carriers(settings, database),
+        paper=paper,
+        slips=offline,
         files=files,
         pictures=PillowPictures(),
         mailer=mailer,
@@ -75,6 +82,7 @@ def assemble(settings: Settings) -> Parts:
         public_url=settings.public_url,
         backfill=timedelta(days=settings.backfill_days),
         bodies_kept=timedelta(days=settings.delivery_days),
+        labels_unused=timedelta(days=settings.label_days),
         retention=timedelta(days=settings.retention_days),
         starting_policy=_starting_policy(settings.starting_policy),
         allowed_saleor_hosts=settings.allowed_saleor_hosts,
@@ -86,6 +94,28 @@ def assemble(settings: Settings) -> Parts:
         check_files=files.check,
     )
     return Parts(services, database, url, ground)
+
+
+def _carriers(settings: Settings, database: Database) -> CarrierRegistry:
+    """Open accounts with the carriers that this process can speak with."""
+    session = guarded_session(
+        allow_private=settings.allow_private_networks, largest=LARGEST_DOCUMENT
+    )
+    pace = SharedPace(database.transaction)
+    openings: dict[str, Opening] = {
+        "sendcloud": lambda account: open_sendcloud(
+            account.credentials, session, pace, settings.sendcloud_url
+        )
+    }
+    if easypost.is_installed():
+        openings["easypost"] = lambda account: easypost.open_easypost(
+            account.credentials, session, settings.easypost_url
+        )
+    hooks: dict[str, CarrierHook] = {
+        "sendcloud": SendcloudHook(),
+        "easypost": easypost.EasyPostHook(),
+    }
+    return CarrierRegistry(openings, hooks)
 
 
 def _starting_policy(file: Path | None) -> PolicyDocument:

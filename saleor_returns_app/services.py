@@ -7,12 +7,14 @@ from saleor_returns_app.domain.order_feed import BACKFILL
 from saleor_returns_app.domain.policy.document import PolicyDocument
 from saleor_returns_app.domain.policy.facts import Capabilities
 from saleor_returns_app.domain.ports import (
-    Carrier,
+    Carriers,
     FileStore,
     Inbox,
     Letters,
     Mailer,
     Notary,
+    PackingSlips,
+    Paper,
     Pictures,
     PolicyFiles,
     ReceiptPaper,
@@ -25,6 +27,7 @@ from saleor_returns_app.domain.standing import Asked
 from saleor_returns_app.domain.starting_policy import STARTING_POLICY
 from saleor_returns_app.use_cases.installing.erase_shops import RETENTION
 from saleor_returns_app.use_cases.orders.forget_deliveries import BODIES_KEPT
+from saleor_returns_app.use_cases.parcels.unused import UNUSED_AFTER
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,9 @@ class Services:
     saleor: SaleorGate
     signatures: Signatures
     sealer: Sealer
-    carrier: Carrier
+    carriers: Carriers
+    paper: Paper
+    slips: PackingSlips
     files: FileStore
     pictures: Pictures
     mailer: Mailer
@@ -52,3 +57,4 @@ class Services:
     retention: timedelta = RETENTION
     backfill: timedelta = BACKFILL
     bodies_kept: timedelta = BODIES_KEPT
+    labels_unused: timedelta = UNUSED_AFTER

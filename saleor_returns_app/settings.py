@@ -50,7 +50,10 @@ class Settings:
     retention_days: int = 90
     backfill_days: int = 60
     delivery_days: int = 30
+    label_days: int = 21
     app_id: str = "app.saleor-returns"
+    sendcloud_url: str = "https://panel.sendcloud.sc"
+    easypost_url: str = "https://api.easypost.com"
 
 
 def read_settings() -> Settings:
@@ -88,7 +91,10 @@ def _read(env: Env) -> Settings:
         backfill_days=env.int("RETURNS_BACKFILL_DAYS", 60),
         retention_days=env.int("RETURNS_RETENTION_DAYS", 90),
         delivery_days=env.int("RETURNS_DELIVERY_DAYS", 30),
+        label_days=env.int("RETURNS_LABEL_DAYS", 21),
         app_id=env.str("RETURNS_APP_ID", "app.saleor-returns"),
+        sendcloud_url=env.str("RETURNS_SENDCLOUD_URL", Settings.sendcloud_url).rstrip("/"),
+        easypost_url=env.str("RETURNS_EASYPOST_URL", Settings.easypost_url).rstrip("/"),
     )
 
 
@@ -116,6 +122,8 @@ def _check(settings: Settings) -> None:
         )
     if settings.log_level not in LOG_LEVELS:
         raise SettingInvalid(f"RETURNS_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    for name in ("sendcloud", "easypost"):
+        _check_carrier_url(name, getattr(settings, f"{name}_url"), settings.allow_private_networks)
     if not APP_ID.fullmatch(settings.app_id):
         raise SettingInvalid(
             "RETURNS_APP_ID must be letters, digits, dots, hyphens and underscores, 256 at most."
@@ -124,6 +132,8 @@ def _check(settings: Settings) -> None:
         raise SettingInvalid("RETURNS_BACKFILL_DAYS must be a number of days, 0 for none.")
     if settings.delivery_days < 1:
         raise SettingInvalid("RETURNS_DELIVERY_DAYS must be a number of days, 1 or more.")
+    if settings.label_days < 1:
+        raise SettingInvalid("RETURNS_LABEL_DAYS must be a number of days, 1 or more.")
     if settings.retention_days < 1:
         raise SettingInvalid("RETURNS_RETENTION_DAYS must be a number of days, 1 or more.")
     if not 0 <= settings.proxies <= 5:
@@ -133,6 +143,13 @@ def _check(settings: Settings) -> None:
         raise SettingInvalid(
             "RETURNS_WEB_THREADS and RETURNS_WORKER_CONCURRENCY must be 1 or more."
         )
+
+
+def _check_carrier_url(carrier: str, url: str, may_be_plain: bool) -> None:
+    """Credentials go there: in the open only to a machine of one's own."""
+    schemes = ("https", "http") if may_be_plain else ("https",)
+    if urlsplit(url).scheme not in schemes or not urlsplit(url).hostname:
+        raise SettingInvalid(f"RETURNS_{carrier.upper()}_URL must be an https address.")
 
 
 def _hosts(patterns: list[str]) -> tuple[str, ...]:

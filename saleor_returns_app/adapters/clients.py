@@ -1,7 +1,7 @@
-"""One HTTP session for all that this process sends to a Saleor: guarded, bounded, pooled.
+"""An HTTP session for all that this process sends to a kind of peer: guarded, bounded, pooled.
 
-Whoever calls our registration chooses the address that we call back, so the address is not trusted:
-it is resolved once, refused if it lies in a private network, and the connection goes to the very
+Whoever calls our registration chooses the address that we call back, so no address is trusted: it is
+resolved once, refused if it lies in a private network, and the connection goes to the very
 address that was looked at. No redirect is followed, and no answer is read without end.
 """
 
@@ -17,19 +17,24 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 TIMEOUT = (3.0, 20.0)
 POOL_SIZE = 32
 LARGEST_ANSWER = 8 * 1024 * 1024
+# A label, a customs declaration or twenty labels in one file.
+LARGEST_DOCUMENT = 10 * 1024 * 1024
 LONGEST_ANSWER_SECONDS = 30.0
 CHUNK: Final = 64 * 1024
 
 
 class AnswerTooLarge(requests.RequestException):
-    """An answer was longer, or took longer, than anything that a Saleor has to say."""
+    """An answer was longer, or took longer, than anything that such a peer has to say."""
 
 
-def guarded_session(*, allow_private: bool = False) -> requests.Session:
+def guarded_session(
+    *, allow_private: bool = False, largest: int = LARGEST_ANSWER
+) -> requests.Session:
     """Return a session that keeps connections open, repeats nothing and follows no redirect.
 
     Unless `allow_private`, it refuses private, loopback, link-local, shared (CGNAT) and multicast
-    addresses with `InvalidIPAddress`, whatever the name that led there.
+    addresses with `InvalidIPAddress`, whatever the name that led there. An answer longer than
+    `largest` bytes ends in `AnswerTooLarge`.
     """
     session: requests.Session = HTTPSession(
         Config(
@@ -42,12 +47,15 @@ def guarded_session(*, allow_private: bool = False) -> requests.Session:
     )
     for scheme in ("http", "https"):
         adapter = Bounded() if allow_private else Guarded(scheme == "https")
+        adapter.largest = largest
         session.mount(f"{scheme}://", adapter)
     return session
 
 
 class Bounded(HTTPAdapter):
     """Keeps as many connections open as this process has use for, and reads answers with limits."""
+
+    largest = LARGEST_ANSWER
 
     def init_poolmanager(
         self, connections: int, maxsize: int, block: bool = False, **options: Any
@@ -58,7 +66,7 @@ class Bounded(HTTPAdapter):
     def build_response(self, request: requests.PreparedRequest, raw: Any) -> requests.Response:
         """Put the limits between the connection and whoever reads the answer."""
         answer = super().build_response(request, raw)
-        answer.raw = BoundedBody(raw)
+        answer.raw = BoundedBody(raw, largest=self.largest)
         return answer
 
 
@@ -69,15 +77,21 @@ class Guarded(Bounded, IPFilterAdapter):  # type: ignore[misc]  # the library ha
 class BoundedBody:
     """A body that ends in an error when it is too long or trickles for too long."""
 
-    def __init__(self, raw: Any, clock: Callable[[], float] = time.monotonic) -> None:
-        self._raw, self._clock = raw, clock
+    def __init__(
+        self,
+        raw: Any,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        largest: int = LARGEST_ANSWER,
+    ) -> None:
+        self._raw, self._clock, self._largest = raw, clock, largest
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._raw, name)
 
     def stream(self, amt: int | None = None, decode_content: bool | None = None) -> Iterator[bytes]:
         """Hand on what comes as it comes, so that a trickle is noticed."""
-        left, ends = LARGEST_ANSWER, self._clock() + LONGEST_ANSWER_SECONDS
+        left, ends = self._largest, self._clock() + LONGEST_ANSWER_SECONDS
         while chunk := self._raw.read1(CHUNK, decode_content=decode_content):
             left -= len(chunk)
             if left < 0 or self._clock() > ends:

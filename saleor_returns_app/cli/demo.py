@@ -1,11 +1,13 @@
 """The whole product on one machine: app, worker, database, and a pretend Saleor around it."""
 
 import json
+import os
 import secrets
 import shutil
 import socket
 import sys
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,14 @@ import requests
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
+from saleor_returns_app.app import assemble
 from saleor_returns_app.cli.processes import Processes, StartFailed
+from saleor_returns_app.settings import read_settings
 from saleor_returns_app.storage import migrations
 from saleor_returns_app.storage.embedded import EmbeddedServer
 from saleor_returns_app.storage.store import Database
 from saleor_returns_app.storage.tables import installations
+from saleor_returns_app.use_cases.parcels.connections import connect_carrier
 
 HOST = "localhost"
 
@@ -56,7 +61,7 @@ def demo(port: int, sandbox_port: int, var_folder: Path, database_url: str) -> N
         policy = stack.enter_context(
             as_file(files("saleor_returns_app.cli").joinpath("demo_policy.json"))
         )
-        environment = _environment(port, folder, url, policy)
+        environment = _environment(port, sandbox_port, folder, url, policy)
         try:
             _run(processes, environment, port, sandbox_port)
         except StartFailed as error:
@@ -93,18 +98,22 @@ def _run(processes: Processes, environment: dict[str, str], port: int, sandbox_p
     state = _ask(sandbox, "install", manifest_url=f"{app}/api/manifest")
     _ask(sandbox, "shop", slug=_slug(environment["DATABASE_URL"], state["api_url"]))
     _ask(sandbox, "demo-orders")
+    _connect_sendcloud(environment, app, sandbox, state)
     desk = f"{sandbox}/dashboard/extensions/app/{state['app_id']}/desk/"
     click.echo(
         f"\n  The shop       {sandbox}/shop/"
         f"\n  The desk       {desk}"
-        f"\n  The mailbox    {sandbox}/mailbox/\n\n"
+        f"\n  The mailbox    {sandbox}/mailbox/"
+        f"\n  The carrier    {sandbox}/carrier/\n\n"
         f"The app itself is at {app}, its logs are in {environment['RETURNS_VAR']}/logs.\n"
         "Ctrl-C stops everything."
     )
     processes.run_until_stopped(lambda: click.echo("\nStopping …"))
 
 
-def _environment(port: int, folder: Path, url: str, policy: Path) -> dict[str, str]:
+def _environment(
+    port: int, sandbox_port: int, folder: Path, url: str, policy: Path
+) -> dict[str, str]:
     return {
         **_secrets(folder / "demo.json"),
         "PORT": str(port),
@@ -113,6 +122,7 @@ def _environment(port: int, folder: Path, url: str, policy: Path) -> dict[str, s
         "RETURNS_VAR": str(folder),
         "RETURNS_STARTING_POLICY": str(policy),
         "RETURNS_ALLOW_PRIVATE_NETWORKS": "true",
+        "RETURNS_SENDCLOUD_URL": f"http://{HOST}:{sandbox_port}/sendcloud",
         "RETURNS_FRAME_ANCESTORS": f"http://{HOST}:*",
     }
 
@@ -142,6 +152,34 @@ def _slug(url: str, api_url: str) -> str:
         slug = str(connection.scalars(query).one())
     database.close()
     return slug
+
+
+def _connect_sendcloud(
+    environment: dict[str, str], app: str, sandbox: str, state: dict[str, Any]
+) -> None:
+    """Connect the pretend Sendcloud, as a merchant does in the desk, and point its webhooks here."""
+    os.environ.update(environment)
+    parts = assemble(read_settings())
+    account, carrier = state["sendcloud"], "sendcloud"
+    with parts.services.transaction() as store:
+        shop = store.installations.with_api_url(state["api_url"])
+    key = secrets.token_urlsafe(24)
+    connect_carrier(
+        shop.id,
+        carrier,
+        {"public_key": account["public_key"], "secret_key": account["secret_key"]},
+        webhook_key=key,
+        at=datetime.now(UTC),
+        carriers=parts.services.carriers,
+        transaction=parts.services.transaction,
+    )
+    parts.database.close()
+    _ask(
+        sandbox,
+        "sendcloud-webhook",
+        url=f"{app}/api/webhooks/carriers/{carrier}/{shop.id}",
+        key=key,
+    )
 
 
 def _ask(sandbox: str, lever: str, **words: str) -> dict[str, Any]:

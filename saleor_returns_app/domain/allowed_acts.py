@@ -56,7 +56,7 @@ def _may_mark_refunded(case: ReturnRequest) -> bool:
 
 def _may_cancel(case: ReturnRequest) -> bool:
     parcel_can = (
-        case.parcel_status is ParcelStatus.NONE
+        case.parcel_status in (ParcelStatus.NONE, ParcelStatus.CANCELLED)
         or ParcelStatus.CANCELLED in PARCEL_STEPS[case.parcel_status]
     )
     return ReturnStatus.CANCELLED in CASE_STEPS[case.status] and parcel_can

@@ -17,6 +17,7 @@ from saleor_returns_app.domain.return_states import (
     ReturnStatus,
     tab_of,
 )
+from saleor_returns_app.domain.shipping.shipments import DocumentKind
 
 if TYPE_CHECKING:
     from saleor_returns_app.domain.return_request import ReturnRequest
@@ -42,15 +43,28 @@ def _rejected(case: ReturnRequest, event: CaseEvent) -> None:
 
 
 def _label_ordered(case: ReturnRequest, event: CaseEvent) -> None:
-    _move_parcel(case, ParcelStatus.PREPARING)
+    if case.parcel_status not in (ParcelStatus.IN_TRANSIT, ParcelStatus.AT_SERVICE_POINT):
+        _move_parcel(case, ParcelStatus.PREPARING)
     case.problem = ""
 
 
 def _label_made(case: ReturnRequest, event: CaseEvent) -> None:
-    _move_parcel(case, ParcelStatus.ANNOUNCED)
+    if case.parcel_status in (ParcelStatus.NONE, ParcelStatus.PREPARING, ParcelStatus.PROBLEM):
+        _move_parcel(case, ParcelStatus.ANNOUNCED)
     facts = event.facts
-    case.label = Label(facts["carrier"], facts["tracking_number"], facts["file_id"])
+    kind = DocumentKind(facts.get("document", DocumentKind.LABEL))
+    case.label = Label(facts["carrier"], facts["tracking_number"], facts["file_id"], kind)
     case.problem = ""
+
+
+def _label_withdrawn(case: ReturnRequest, event: CaseEvent) -> None:
+    case.label = None
+
+
+def _parcel_moved(case: ReturnRequest, event: CaseEvent) -> None:
+    to = ParcelStatus(event.facts["status"])
+    _move_parcel(case, to)
+    case.problem = event.facts.get("problem", "")
 
 
 def _label_failed(case: ReturnRequest, event: CaseEvent) -> None:
@@ -77,6 +91,12 @@ def _amounts_changed(case: ReturnRequest, event: CaseEvent) -> None:
     owed = MoneyStatus.DUE if case.refund else MoneyStatus.NOTHING_DUE
     if case.status is ReturnStatus.RECEIVED and owed is not case.money_status:
         _move_money(case, owed)
+
+
+def _kept(case: ReturnRequest, event: CaseEvent) -> None:
+    _move_case(case, ReturnStatus.RECEIVED)
+    if case.refund:
+        _move_money(case, MoneyStatus.DUE)
 
 
 def _goods_written(case: ReturnRequest, event: CaseEvent) -> None:
@@ -119,9 +139,19 @@ def _completed(case: ReturnRequest, event: CaseEvent) -> None:
 
 
 def _cancelled(case: ReturnRequest, event: CaseEvent) -> None:
-    _move_case(case, ReturnStatus.CANCELLED)
-    if case.parcel_status is not ParcelStatus.NONE:
-        _move_parcel(case, ParcelStatus.CANCELLED)
+    _end_early(case, event, ReturnStatus.CANCELLED)
+
+
+def _expired(case: ReturnRequest, event: CaseEvent) -> None:
+    _end_early(case, event, ReturnStatus.EXPIRED)
+
+
+def _end_early(case: ReturnRequest, event: CaseEvent, to: ReturnStatus) -> None:
+    """Close a case whose goods have not come; the label may still have to be cancelled."""
+    _move_case(case, to)
+    parcel = ParcelStatus(event.facts.get("parcel", ParcelStatus.CANCELLED))
+    if case.parcel_status not in (ParcelStatus.NONE, parcel):
+        _move_parcel(case, parcel)
     case.closed_at = event.at
 
 
@@ -153,8 +183,11 @@ _EFFECTS = {
     EventKind.LABEL_ORDERED: _label_ordered,
     EventKind.LABEL_MADE: _label_made,
     EventKind.LABEL_FAILED: _label_failed,
+    EventKind.LABEL_WITHDRAWN: _label_withdrawn,
+    EventKind.PARCEL_MOVED: _parcel_moved,
     EventKind.RECEIVED: _received,
     EventKind.AMOUNTS_CHANGED: _amounts_changed,
+    EventKind.KEPT: _kept,
     EventKind.GOODS_WRITTEN: _goods_written,
     EventKind.GOODS_WRITTEN_BY_OTHERS: _goods_written,
     EventKind.REFUND_ORDERED: _refund_ordered,
@@ -165,5 +198,6 @@ _EFFECTS = {
     EventKind.SETTLED_OUTSIDE: _settled_outside,
     EventKind.COMPLETED: _completed,
     EventKind.CANCELLED: _cancelled,
+    EventKind.EXPIRED: _expired,
     EventKind.PROBLEM: _problem,
 }

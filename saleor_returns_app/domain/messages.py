@@ -14,6 +14,10 @@ class MessageKind(StrEnum):
     LABEL = "label"
     APPROVED = "approved"
     REJECTED = "rejected"
+    HANDED_IN = "handed_in"
+    RECEIVED = "received"
+    REMINDER = "reminder"
+    EXPIRED = "expired"
     REFUNDED = "refunded"
     CANCELLED = "cancelled"
 

@@ -22,11 +22,14 @@ from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, plain_br
 from saleor_returns_app.domain.return_states import (
     DEAD,
     MONEY_AT_REST,
+    PARCEL_STEPS,
     MoneyStatus,
     ParcelStatus,
     ReturnStatus,
     Tab,
 )
+from saleor_returns_app.domain.shipping.shipments import DocumentKind
+from saleor_returns_app.domain.shipping.ways import ChosenWay
 
 
 class Door(StrEnum):
@@ -53,6 +56,7 @@ class Wish:
     """What is asked for: the content of a confirmed quote.
 
     `offer` has its terms, each with what decided it; returns of before there were rules have none.
+    `way` is where the parcel is handed in, or when it is fetched, where that was chosen.
     """
 
     lines: tuple[ReturnLine, ...]
@@ -61,6 +65,7 @@ class Wish:
     breakdown: RefundBreakdown
     policy_version: int
     offer: Offer | None = None
+    way: ChosenWay = field(default_factory=ChosenWay)
 
     @property
     def needs_approval(self) -> bool:
@@ -120,15 +125,18 @@ class ReturnRequest:
     def approve(self, *, at: datetime, by: Actor) -> None:
         """Let the customer send the goods; a label is ordered where one is needed."""
         self._record(EventKind.APPROVED, at=at, by=by)
-        if self.wish.method.has_label:
+        if self.wish.method.travels:
             self._record(EventKind.LABEL_ORDERED, at=at, by=SYSTEM)
+        elif self.wish.method is ReturnMethod.KEEP:
+            self._record(EventKind.KEPT, at=at, by=SYSTEM)
+            self._complete(at=at)
 
     def reject(self, reason: str, *, at: datetime, by: Actor) -> None:
         """Refuse the request; the reason is told to the customer."""
         self._record(EventKind.REJECTED, at=at, by=by, reason=reason)
 
     def order_label_again(self, *, at: datetime, by: Actor) -> None:
-        """Have the label made once more after it could not be made."""
+        """Have the label made once more after it could not be made, or another beside it."""
         self._record(EventKind.LABEL_ORDERED, at=at, by=by)
 
     def label_made(self, label: Label, *, at: datetime) -> None:
@@ -138,7 +146,22 @@ class ReturnRequest:
             "tracking_number": label.tracking_number,
             "file_id": label.file_id,
         }
+        if label.kind is not DocumentKind.LABEL:
+            facts["document"] = label.kind.value
         self._record(EventKind.LABEL_MADE, at=at, by=SYSTEM, **facts)
+
+    def label_withdrawn(self, *, at: datetime, by: Actor = SYSTEM) -> None:
+        """Note that the label is worthless, while the return goes on."""
+        if self.label is not None:
+            self._record(EventKind.LABEL_WITHDRAWN, at=at, by=by)
+
+    def parcel_is(
+        self, status: ParcelStatus, *, at: datetime, by: Actor = SYSTEM, problem: str = ""
+    ) -> None:
+        """Note where the goods are; what the clock cannot go to is left as it is."""
+        if status in PARCEL_STEPS[self.parcel_status]:
+            told = {"problem": problem} if problem else {}
+            self._record(EventKind.PARCEL_MOVED, at=at, by=by, status=status.value, **told)
 
     def label_failed(self, why: str, *, at: datetime) -> None:
         """Note that no label could be made; staff must look."""
@@ -210,9 +233,18 @@ class ReturnRequest:
         )
         self._complete(at=at)
 
-    def cancel(self, *, at: datetime, by: Actor) -> None:
-        """End the return before the goods arrive; a label that was made is worthless from then on."""
-        self._record(EventKind.CANCELLED, at=at, by=by)
+    def cancel(
+        self, *, at: datetime, by: Actor, parcel: ParcelStatus = ParcelStatus.CANCELLED
+    ) -> None:
+        """End the return before the goods arrive; a label that was made is worthless from then on.
+
+        `parcel` is `CANCELLING` where a carrier has yet to say so.
+        """
+        self._record(EventKind.CANCELLED, at=at, by=by, **_unless_plain(parcel))
+
+    def expire(self, *, at: datetime, parcel: ParcelStatus = ParcelStatus.CANCELLED) -> None:
+        """End a return whose goods never came."""
+        self._record(EventKind.EXPIRED, at=at, by=SYSTEM, **_unless_plain(parcel))
 
     def tell(self, kind: EventKind, *, at: datetime, by: Actor = SYSTEM, **facts: Any) -> None:
         """Write down something that happened around the case and moves nothing in it."""
@@ -226,6 +258,10 @@ class ReturnRequest:
         event = next_event(self.events, kind, case_id=self.id, at=at, by=by, facts=facts)
         apply(self, event)
         self.events.append(event)
+
+
+def _unless_plain(parcel: ParcelStatus) -> dict[str, str]:
+    return {} if parcel is ParcelStatus.CANCELLED else {"parcel": parcel.value}
 
 
 def open_return(

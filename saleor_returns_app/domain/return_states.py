@@ -69,20 +69,24 @@ CASE_STEPS: dict[ReturnStatus, frozenset[ReturnStatus]] = {
     ReturnStatus.EXPIRED: frozenset(),
 }
 
+# Of several parcels one can be under way while another is still being announced, and a label that was
+# cancelled may be used all the same: only where goods have arrived nothing goes back.
 _OPEN_PARCEL = frozenset(
-    {ParcelStatus.DELIVERED, ParcelStatus.PROBLEM, ParcelStatus.CANCELLING, ParcelStatus.CANCELLED}
+    {
+        ParcelStatus.PREPARING,
+        ParcelStatus.ANNOUNCED,
+        ParcelStatus.IN_TRANSIT,
+        ParcelStatus.AT_SERVICE_POINT,
+        ParcelStatus.DELIVERED,
+        ParcelStatus.PROBLEM,
+        ParcelStatus.CANCELLING,
+        ParcelStatus.CANCELLED,
+    }
 )
 PARCEL_STEPS: dict[ParcelStatus, frozenset[ParcelStatus]] = {
     ParcelStatus.NONE: frozenset({ParcelStatus.PREPARING}),
-    ParcelStatus.PREPARING: _OPEN_PARCEL | {ParcelStatus.ANNOUNCED},
-    ParcelStatus.ANNOUNCED: _OPEN_PARCEL | {ParcelStatus.IN_TRANSIT, ParcelStatus.AT_SERVICE_POINT},
-    ParcelStatus.IN_TRANSIT: _OPEN_PARCEL | {ParcelStatus.AT_SERVICE_POINT},
-    ParcelStatus.AT_SERVICE_POINT: _OPEN_PARCEL | {ParcelStatus.IN_TRANSIT},
-    ParcelStatus.PROBLEM: _OPEN_PARCEL
-    | {ParcelStatus.PREPARING, ParcelStatus.ANNOUNCED, ParcelStatus.IN_TRANSIT},
-    ParcelStatus.CANCELLING: _OPEN_PARCEL | {ParcelStatus.IN_TRANSIT},
     ParcelStatus.DELIVERED: frozenset(),
-    ParcelStatus.CANCELLED: frozenset(),
+    **{status: _OPEN_PARCEL - {status} for status in _OPEN_PARCEL - {ParcelStatus.DELIVERED}},
 }
 
 MONEY_STEPS: dict[MoneyStatus, frozenset[MoneyStatus]] = {

@@ -27,6 +27,9 @@ class ProblemKind(StrEnum):
     MONEY_DUE_SOON = "money_due_soon"
     MONEY_OVERDUE = "money_overdue"
     MONEY_DIFFERS = "money_differs"
+    CARRIER_KEY_WRONG = "carrier_key_wrong"
+    LABEL_UNCERTAIN = "label_uncertain"
+    CANCELLATION_UNANSWERED = "cancellation_unanswered"
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,29 @@ WORDINGS: Mapping[ProblemKind, Wording] = {
             "Saleor or at your payment provider, then have it compared again."
         ),
         is_critical=True,
+    ),
+    ProblemKind.CARRIER_KEY_WRONG: Wording(
+        sentence("The carrier does not accept the shop's key: %(about)s."),
+        sentence(
+            "Open Carriers in the app and connect the account with a key that works. Until then no "
+            "labels are made with it; what waits goes on by itself."
+        ),
+        is_critical=True,
+    ),
+    ProblemKind.LABEL_UNCERTAIN: Wording(
+        sentence("It is not known whether the carrier has made a label for return %(about)s."),
+        sentence(
+            "Look in your account with the carrier. Then open the return in the app: have it looked for "
+            "once more, have a new label made, or cancel it. The app buys none by itself."
+        ),
+    ),
+    ProblemKind.CANCELLATION_UNANSWERED: Wording(
+        sentence("The carrier has not said whether the label of return %(about)s is cancelled."),
+        sentence(
+            "Ask the carrier: a cancellation is decided within two weeks as a rule. The label may be "
+            "charged until then."
+        ),
+        is_over_on_word=True,
     ),
 }
 

@@ -13,6 +13,9 @@ from saleor_returns_app.domain.errors import (
     ShopAsleep,
     Unavailable,
 )
+from saleor_returns_app.domain.messages import MessageKind
+from saleor_returns_app.domain.shipping.connections import ConnectionPaused
+from saleor_returns_app.domain.shipping.errors import CarrierUnreachable
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.jobs.queues import Queue
 from saleor_returns_app.jobs.retries import MOST_ATTEMPTS, RetryWhatMayPass
@@ -27,10 +30,20 @@ from saleor_returns_app.use_cases.orders import catch_up as catching_up
 from saleor_returns_app.use_cases.orders import customers, follow_order
 from saleor_returns_app.use_cases.orders import forget_deliveries as forgetting
 from saleor_returns_app.use_cases.orders import renew_facts as renewing
+from saleor_returns_app.use_cases.parcels import (
+    announcing,
+    cancelling,
+    fetching,
+    hooks,
+    looking,
+    options,
+    planning,
+    unused,
+)
 from saleor_returns_app.use_cases.photos import erasing
 from saleor_returns_app.use_cases.policies import replays
 from saleor_returns_app.use_cases.receipts import issue_receipt as receipts
-from saleor_returns_app.use_cases.returns import labels, note_problem
+from saleor_returns_app.use_cases.returns import note_problem
 from saleor_returns_app.use_cases.returns import send_message as sending
 from saleor_returns_app.use_cases.settlement import due_dates
 from saleor_returns_app.use_cases.settlement import reconcile as reconciling
@@ -77,6 +90,16 @@ def _run(work: Work, services: Services, context: JobContext, ids: dict[str, str
             context.job.lock,
             ids,
             asleep,
+            at=datetime.now(UTC),
+            transaction=services.transaction,
+        )
+    except ConnectionPaused as paused:
+        log.info("job_parked", connection=paused.connection_id)
+        parked_jobs.park_carrier_job(
+            work.__name__,
+            context.job.lock,
+            ids,
+            paused,
             at=datetime.now(UTC),
             transaction=services.transaction,
         )
@@ -268,11 +291,75 @@ def tell_of_problem(services: Services, at: datetime, *, problem_id: str) -> Non
 @_job(Queue.CARRIER)
 def issue_return_label(services: Services, at: datetime, *, case_id: str) -> None:
     """Have a label made."""
-    labels.issue_return_label(
+    announcing.announce_parcels(
+        case_id, at=at, carriers=services.carriers, transaction=services.transaction
+    )
+
+
+@_job(Queue.CARRIER)
+def fetch_labels(services: Services, at: datetime, *, case_id: str, look: str = "0") -> None:
+    """Fetch what has to be printed, or look again later."""
+    fetching.fetch_labels(
         case_id,
+        int(look),
         at=at,
-        carrier=services.carrier,
+        carriers=services.carriers,
         files=services.files,
+        paper=services.paper,
+        slips=services.slips,
+        letters=services.letters,
+        transaction=services.transaction,
+    )
+
+
+@_job(Queue.CARRIER)
+def cancel_parcel(services: Services, at: datetime, *, parcel_id: str) -> None:
+    """Ask a carrier to cancel a label."""
+    cancelling.cancel_parcel(
+        parcel_id, at=at, carriers=services.carriers, transaction=services.transaction
+    )
+
+
+@_job(Queue.CARRIER)
+def follow_parcel(services: Services, at: datetime, *, parcel_id: str) -> None:
+    """Ask a carrier where a shipment is; where it is out of reach, the next look does it."""
+    try:
+        looking.follow_parcel(
+            parcel_id, at=at, carriers=services.carriers, transaction=services.transaction
+        )
+    except CarrierUnreachable as error:
+        log.warning("look_put_off", parcel=parcel_id, code=error.code)
+
+
+@_job(Queue.CARRIER)
+def learn_carrier(services: Services, at: datetime, *, connection_id: str) -> None:
+    """Ask a carrier what it offers a shop."""
+    options.learn_carrier(
+        connection_id, at=at, carriers=services.carriers, transaction=services.transaction
+    )
+
+
+@_job(Queue.INBOX)
+def apply_carrier_deliveries(
+    services: Services, at: datetime, *, installation_id: str, carrier: str
+) -> None:
+    """Apply what a carrier told us."""
+    hooks.apply_carrier_deliveries(
+        installation_id,
+        carrier,
+        at=at,
+        carriers=services.carriers,
+        transaction=services.transaction,
+    )
+
+
+@_job(Queue.MAIL)
+def tell_customer(services: Services, at: datetime, *, case_id: str, kind: str) -> None:
+    """Write a mail that says a thing once."""
+    sending.tell_once(
+        case_id,
+        MessageKind(kind),
+        at=at,
         letters=services.letters,
         transaction=services.transaction,
     )
@@ -293,12 +380,15 @@ def send_message(services: Services, at: datetime, *, message_id: str) -> None:
 @_job(Queue.POLICY)
 def replay_policy(services: Services, at: datetime, *, replay_id: str) -> None:
     """Hold a draft against some pages of past orders, and let other jobs have their turn."""
+    with services.transaction() as store:
+        shop = store.policy_replays.by_id(replay_id).installation_id
+        capabilities = planning.capabilities_of(store, shop)
     try:
         for _ in range(PAGES_AT_A_TIME):
             if not replays.continue_replay(
                 replay_id,
                 at=datetime.now(UTC),
-                capabilities=services.capabilities,
+                capabilities=capabilities,
                 transaction=services.transaction,
             ):
                 return
@@ -371,6 +461,30 @@ def look_at_due_dates(context: JobContext, timestamp: int) -> None:
     due_dates.look_at_due_dates(at=datetime.now(UTC), transaction=services.transaction)
 
 
+@registry.periodic(cron="* * * * *")
+@registry.task(name="look_for_due_parcels", queue=Queue.UPKEEP, pass_context=True)
+def look_for_due_parcels(context: JobContext, timestamp: int) -> None:
+    """Have the parcels looked at whose turn it is."""
+    services: Services = context.additional_context["services"]
+    looking.look_for_due_parcels(at=datetime.now(UTC), transaction=services.transaction)
+
+
+@registry.periodic(cron="37 5 * * *")
+@registry.task(name="see_to_labels", queue=Queue.UPKEEP, pass_context=True)
+def see_to_labels(context: JobContext, timestamp: int) -> None:
+    """Remind of unused labels and give them up, and tell of cancellations without an answer."""
+    services: Services = context.additional_context["services"]
+    at = datetime.now(UTC)
+    count = unused.give_up_unused(
+        at=at,
+        after=services.labels_unused,
+        letters=services.letters,
+        transaction=services.transaction,
+    )
+    late = cancelling.raise_unanswered(at=at, transaction=services.transaction)
+    log.info("labels_seen_to", unused=count, cancellations_late=late)
+
+
 @registry.periodic(cron="41 3 * * *")
 @registry.task(name="erase_shops", queue=Queue.UPKEEP, pass_context=True)
 def erase_shops(context: JobContext, timestamp: int) -> None:
@@ -397,6 +511,9 @@ def forget_deliveries(context: JobContext, timestamp: int) -> None:
     """Erase the personal data in deliveries that were applied long ago."""
     services: Services = context.additional_context["services"]
     erased = forgetting.forget_deliveries(
+        at=datetime.now(UTC), bodies_kept=services.bodies_kept, transaction=services.transaction
+    )
+    hooks.forget_carrier_deliveries(
         at=datetime.now(UTC), bodies_kept=services.bodies_kept, transaction=services.transaction
     )
     log.info("deliveries_forgotten", bodies=erased)

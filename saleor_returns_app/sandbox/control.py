@@ -62,6 +62,25 @@ def control_pages(sandbox: Sandbox) -> Blueprint:
             return jsonify({"error": str(error)}), 422
         return jsonify(_state(sandbox))
 
+    @pages.post("/sendcloud-webhook")
+    def sendcloud_webhook() -> ResponseReturnValue:
+        posted = _posted()
+        url, key = str(posted.get("url", "")), str(posted.get("key", ""))
+        if not url.startswith(("http://", "https://")) or not key:
+            return jsonify({"error": "A webhook needs a url and a key."}), 422
+        sandbox.sendcloud.hooks.point_at(url, key)
+        return jsonify(_state(sandbox))
+
+    @pages.post("/faults")
+    def faults() -> ResponseReturnValue:
+        posted = _posted()
+        operation, effect = str(posted.pop("operation", "")), str(posted.pop("effect", ""))
+        try:
+            sandbox.faults.add(operation, effect, **posted)
+        except (TypeError, ValueError) as error:
+            return jsonify({"error": str(error)}), 422
+        return jsonify(_state(sandbox))
+
     return pages
 
 
@@ -83,4 +102,16 @@ def _state(sandbox: Sandbox) -> dict[str, Any]:
         "orders": len(sandbox.saleor.orders),
         "payment_behaviour": facts.get("payment_behaviour", "approve"),
         "refunds_paid": len(sandbox.books.all()),
+        "sendcloud": _sendcloud(sandbox),
+    }
+
+
+def _sendcloud(sandbox: Sandbox) -> dict[str, Any]:
+    settings, target = sandbox.settings, sandbox.sendcloud.hooks.target
+    return {
+        "url": settings.sendcloud_url,
+        "public_key": settings.sendcloud_public_key,
+        "secret_key": settings.sendcloud_secret_key,
+        "webhook_url": target.url if target else None,
+        "returns": len(sandbox.sendcloud.returns),
     }

@@ -16,6 +16,10 @@ class FaultEffect(StrEnum):
     INTERNAL_ERROR = "internal_error"
     INTERNAL_ERROR_AFTER = "internal_error_after"
     REFUSE = "refuse"
+    HTTP_429 = "http_429"
+    HTML_PAGE = "html_page"
+    WRONG_PDF = "wrong_pdf"
+    HUGE_PDF = "huge_pdf"
 
 
 @dataclass
@@ -70,7 +74,7 @@ class Faults:
 
 @dataclass(frozen=True)
 class Call:
-    """One GraphQL request that came in."""
+    """One request that came in: GraphQL, or a call of the pretend Sendcloud by its name."""
 
     operation: str | None
     fields: tuple[str, ...]
@@ -81,7 +85,7 @@ class Call:
 
 @dataclass
 class Calls:
-    """The GraphQL requests that came in, oldest first."""
+    """The requests that came in, oldest first."""
 
     log: list[Call] = field(default_factory=list)
 

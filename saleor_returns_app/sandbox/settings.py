@@ -23,11 +23,19 @@ class SandboxSettings:
     max_query_cost: int = 50_000
     portal_url_template: str = PORTAL_URL
     shop_name: str = "Maison Fil"
+    sendcloud_public_key: str = "pub_demo_0001"
+    sendcloud_secret_key: str = "sec_demo_0001"  # noqa: S105 - opens nothing but this sandbox
+    label_delay_seconds: float = 3.0
 
     @property
     def api_url(self) -> str:
         """The GraphQL address, as Saleor names it in headers and tokens."""
         return f"{self.public_url.rstrip('/')}/graphql/"
+
+    @property
+    def sendcloud_url(self) -> str:
+        """The address of the pretend Sendcloud, without the path of its API."""
+        return f"{self.public_url.rstrip('/')}/sendcloud"
 
     @property
     def domain(self) -> str:

@@ -1,4 +1,6 @@
-"""One sandbox: the pretend Saleor with its payment app, its webhooks and its ways to be steered."""
+"""One sandbox: the pretend Saleor with its payment app and webhooks, the pretend Sendcloud, and the
+ways to steer them.
+"""
 
 import re
 from datetime import timedelta
@@ -23,6 +25,10 @@ from saleor_returns_app.sandbox.saleor.people import STAFF
 from saleor_returns_app.sandbox.saleor.tokens import staff_principal
 from saleor_returns_app.sandbox.saleor.webhooks import Webhooks
 from saleor_returns_app.sandbox.scheduler import Scheduler
+from saleor_returns_app.sandbox.sendcloud import account as sendcloud_account
+from saleor_returns_app.sandbox.sendcloud import hooks as sendcloud_hooks
+from saleor_returns_app.sandbox.sendcloud.account import Account
+from saleor_returns_app.sandbox.sendcloud.hooks import Hooks
 from saleor_returns_app.sandbox.settings import SandboxSettings
 from saleor_returns_app.sandbox.store import Documents
 from saleor_returns_app.sandbox.transport import Send, send_over_http
@@ -59,7 +65,23 @@ class Sandbox:
         self.saleor.post = partial(post, settings)
         self.saleor.failed_deliveries = self.deliveries.failed
         payments = PaymentApp(self.saleor)
-        self.scheduler.start({"webhook": webhooks.handle, "payment": payments.handle})
+        hooks = Hooks(
+            self._store,
+            self.scheduler,
+            send,
+            retry_seconds=settings.retry_base_seconds,
+            tries=settings.retries,
+        )
+        delay = settings.label_delay_seconds
+        self.sendcloud = Account(self._store, self.scheduler, hooks, label_delay=delay)
+        self.scheduler.start(
+            {
+                "webhook": webhooks.handle,
+                "payment": payments.handle,
+                sendcloud_account.TASK: self.sendcloud.handle,
+                sendcloud_hooks.TASK: hooks.handle,
+            }
+        )
 
     def _key(self) -> SigningKey:
         kept = self._store.all("key").get("signing")

@@ -1,6 +1,7 @@
 """Values of the domain kept whole in one JSON column."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -17,6 +18,10 @@ def _is_tuple_of_one_kind(kind: Any) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,)
 
 
+def _is_set_of_words(kind: Any) -> bool:
+    return bool(get_origin(kind) is frozenset)
+
+
 def _tuple_reader(kind: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
     """Look up once how an item is read: orders are mostly tuples, and are read by the thousand."""
     item = get_args(kind)[0]
@@ -24,12 +29,17 @@ def _tuple_reader(kind: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
     return lambda values, _: tuple([read(value, item) for value in values])
 
 
-converter = cattrs.Converter(forbid_extra_keys=False, detailed_validation=False)
+converter = cattrs.Converter(
+    forbid_extra_keys=False,
+    detailed_validation=False,
+    unstruct_collection_overrides={AbstractSet: sorted},
+)
 converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
 converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
 converter.register_unstructure_hook(date, lambda day: day.isoformat())
 converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
 converter.register_structure_hook_factory(_is_tuple_of_one_kind, _tuple_reader)
+converter.register_unstructure_hook_func(_is_set_of_words, sorted)
 configure_union_passthrough(str | int | bool | None, converter)
 
 

@@ -156,6 +156,10 @@ class FileRows:
             raise LabelNotFound
         return found
 
+    def add_new(self, file: StoredFile) -> None:
+        """Keep what is known of a file, over what was known of it before."""
+        self.session.merge(file)
+
     def of_shop(self, installation_id: str) -> list[StoredFile]:
         """List the files of a shop."""
         query = select(StoredFile).where(tables.files.c.installation_id == installation_id)
@@ -202,9 +206,16 @@ class ParkedJobRows:
     def take_all(self, installation_id: str) -> list[ParkedJob]:
         """Take a shop's jobs out, in the order in which they were parked."""
         columns = tables.parked_jobs.c
-        query = select(ParkedJob).where(columns.installation_id == installation_id)
-        jobs = list(self.session.scalars(query.order_by(columns.parked_at)))
-        self.session.execute(
-            delete(tables.parked_jobs).where(columns.installation_id == installation_id)
+        return self._take(
+            columns.installation_id == installation_id, columns.connection_id.is_(None)
         )
+
+    def take_of(self, connection_id: str) -> list[ParkedJob]:
+        """Take out the jobs that wait for an account with a carrier, in order."""
+        return self._take(tables.parked_jobs.c.connection_id == connection_id)
+
+    def _take(self, *conditions: ColumnElement[bool]) -> list[ParkedJob]:
+        query = select(ParkedJob).where(*conditions).order_by(tables.parked_jobs.c.parked_at)
+        jobs = list(self.session.scalars(query))
+        self.session.execute(delete(tables.parked_jobs).where(*conditions))
         return jobs

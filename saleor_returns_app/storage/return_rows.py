@@ -1,5 +1,6 @@
 """Questions about returns: one case, the cases of an order, and the overview."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
@@ -12,7 +13,7 @@ from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, ReturnRow
 from saleor_returns_app.domain.return_request import ReturnRequest
-from saleor_returns_app.domain.return_states import MoneyStatus, Tab
+from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, Tab
 from saleor_returns_app.storage import tables
 
 Ts = TypeVarTuple("Ts")
@@ -46,6 +47,17 @@ class ReturnRows:
     def locked(self, id: str) -> ReturnRequest:
         """Return a case, locked until the transaction ends."""
         return self._one(select(ReturnRequest).where(_returns.id == id).with_for_update())
+
+    def clocks(self, ids: Collection[str]) -> dict[str, ParcelStatus]:
+        """Read where the goods of many cases are, locking them in the order of their ids."""
+        query = select(_returns.id, _returns.parcel_status).where(_returns.id.in_(ids))
+        found = self.session.execute(query.order_by(_returns.id).with_for_update())
+        return {row.id: row.parcel_status for row in found}
+
+    def many(self, ids: Collection[str]) -> list[ReturnRequest]:
+        """Return many cases as they are now."""
+        query = select(ReturnRequest).where(_returns.id.in_(ids)).order_by(_returns.id)
+        return list(self.session.scalars(query.execution_options(populate_existing=True)))
 
     def of_order(self, order_id: str) -> list[ReturnRequest]:
         """List the returns of an order, oldest first."""

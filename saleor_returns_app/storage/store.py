@@ -14,6 +14,11 @@ from saleor_returns_app.domain.ports import Defer, JobCall, JobWaits, ParkedJob
 from saleor_returns_app.storage.customer_rows import CustomerRows
 from saleor_returns_app.storage.health_rows import HealthRows
 from saleor_returns_app.storage.order_rows import DeliveryRows, OrderFeedRows, OrderRows
+from saleor_returns_app.storage.parcel_rows import (
+    CarrierConnectionRows,
+    CarrierDeliveryRows,
+    ParcelRows,
+)
 from saleor_returns_app.storage.past_order_rows import PastOrderRows
 from saleor_returns_app.storage.policy_rows import PolicyDraftRows, PolicyReplayRows, PolicyRows
 from saleor_returns_app.storage.problem_rows import ProblemRows
@@ -59,6 +64,9 @@ class DatabaseStore:
         self.settlements = SettlementRows(session)
         self.differences = DifferenceRows(session)
         self.files = FileRows(session)
+        self.carrier_connections = CarrierConnectionRows(session)
+        self.parcels = ParcelRows(session)
+        self.carrier_deliveries = CarrierDeliveryRows(session)
         self.rates = RateRows(session)
         self.parked_jobs = ParkedJobRows(session)
         self.problems = ProblemRows(session)

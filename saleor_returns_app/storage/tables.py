@@ -1,14 +1,10 @@
 """The tables, and how the domain's classes lie in them."""
 
-from enum import StrEnum
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    DateTime,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -23,7 +19,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import composite, registry, relationship
-from sqlalchemy.types import Enum, TypeEngine
 
 from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, EventKind
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
@@ -53,6 +48,8 @@ from saleor_returns_app.domain.settlements import (
 )
 from saleor_returns_app.domain.shop_problems import ProblemKind, ShopProblem
 from saleor_returns_app.domain.write_back import Operation, StepState
+from saleor_returns_app.storage.columns import moment as _moment
+from saleor_returns_app.storage.columns import words as _words
 from saleor_returns_app.storage.encryption import EncryptedText
 from saleor_returns_app.storage.json_columns import AsJson
 
@@ -66,21 +63,6 @@ metadata = MetaData(
     }
 )
 mappers = registry(metadata=metadata)
-
-
-def _words(kind: type[StrEnum]) -> TypeEngine[Any]:
-    """Keep an enumeration as its plain words, checked by the domain and readable in the database."""
-    return Enum(
-        kind,
-        native_enum=False,
-        create_constraint=False,
-        length=32,
-        values_callable=lambda members: [member.value for member in members],
-    )
-
-
-def _moment(name: str, *, nullable: bool = False) -> Column[Any]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
 
 
 installations = Table(
@@ -419,6 +401,7 @@ parked_jobs = Table(
     Column("lock", Text, nullable=True),
     Column("ids", JSONB, nullable=False),
     _moment("parked_at"),
+    Column("connection_id", String(36), nullable=True),
 )
 
 problems = Table(

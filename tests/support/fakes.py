@@ -19,10 +19,6 @@ from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.order_feed import OrderStamp, StampPage
 from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.own_webhooks import FoundWebhook, WantedWebhook
-from saleor_returns_app.domain.ports import (
-    CarrierLabel,
-    LabelOrder,
-)
 from saleor_returns_app.domain.refund_breakdown import Units
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.saleor_versions import NEWEST, Release
@@ -32,7 +28,6 @@ from tests.support.fake_saleor_money import FakeGoodsAndCards
 from tests.support.memory_store import MemoryStore
 
 __all__ = [
-    "FakeCarrier",
     "FakeFileStore",
     "FakeGate",
     "FakeLetters",
@@ -208,20 +203,6 @@ class FakeSealer:
         if at - since > lifetime:
             raise AccessExpired
         return content
-
-
-@dataclass
-class FakeCarrier:
-    """A carrier that makes a label of a few bytes, the same for the same return."""
-
-    orders: list[LabelOrder] = field(default_factory=list)
-    fails_with: Exception | None = None
-
-    def issue_label(self, order: LabelOrder) -> CarrierLabel:
-        if self.fails_with is not None:
-            raise self.fails_with
-        self.orders.append(order)
-        return CarrierLabel("fake", f"T-{order.number}", b"%PDF-1.7 " + order.number.encode())
 
 
 @dataclass

@@ -174,7 +174,11 @@ class SandboxServer:
             "127.0.0.1", 0, self._wsgi, threaded=True, request_handler=_QuietHandler
         )
         self.url = f"http://127.0.0.1:{self._server.port}"
-        defaults = {"retry_base_seconds": 0.05, "payment_delay_seconds": 0.2}
+        defaults = {
+            "retry_base_seconds": 0.05,
+            "payment_delay_seconds": 0.2,
+            "label_delay_seconds": 0.05,
+        }
         chosen = SandboxSettings(public_url=self.url, **(defaults | settings))
         self.sandbox = Sandbox(chosen, send=send, key=None if own_key else shared_key())
         self._app = serve(self.sandbox)

@@ -88,8 +88,18 @@ WRONG = {
     "RETURNS_WEB_THREADS": ["0", "few"],
     "RETURNS_WORKER_CONCURRENCY": ["0"],
     "RETURNS_ALLOWED_SALEOR_HOSTS": ["*", "*.", "*saleor.cloud", "https://a.example", "a.*.b"],
+    "RETURNS_SENDCLOUD_URL": ["", "panel.sendcloud.sc", "http://panel.sendcloud.sc", "https://"],
+    "RETURNS_EASYPOST_URL": ["http://localhost:8010", "file:///etc/passwd"],
     "RETURNS_STARTING_POLICY": ["/no/such/file.json"],
 }
+
+
+class TestACarriersAddress:
+    def test_may_be_plain_in_a_network_of_ones_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("RETURNS_ALLOW_PRIVATE_NETWORKS", "true")
+        monkeypatch.setenv("RETURNS_SENDCLOUD_URL", "http://localhost:8010/sendcloud/")
+
+        assert read_settings().sendcloud_url == "http://localhost:8010/sendcloud"
 
 
 class TestAWrongSetting:

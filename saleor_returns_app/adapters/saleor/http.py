@@ -18,10 +18,10 @@ from graphql import ExecutionResult
 from requests_hardened.ip_filter import InvalidIPAddress
 
 from saleor_returns_app.adapters.clients import TIMEOUT
+from saleor_returns_app.adapters.pauses import date_in
 from saleor_returns_app.adapters.saleor.breaker import Breaker
 from saleor_returns_app.adapters.saleor.refusals import DENIED, refusal_in, refusal_of_mutation
 from saleor_returns_app.adapters.saleor.statuses import (
-    date_in,
     refuse_status,
     unreadable,
     was_turned_away,

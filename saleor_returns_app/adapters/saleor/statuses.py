@@ -1,16 +1,10 @@
 """What the HTTP status of an answer says before its body is looked at."""
 
-from datetime import datetime
-from email.utils import parsedate_to_datetime
-
 import requests
 from gql.transport.exceptions import TransportProtocolError, TransportServerError
 
+from saleor_returns_app.adapters.pauses import pause_wanted
 from saleor_returns_app.domain.errors import SaleorAnonymous, SaleorRateLimited
-
-# Saleor Cloud counts in windows of a minute.
-USUAL_PAUSE = 60.0
-LONGEST_PAUSE = 3600.0
 
 
 def refuse_status(answer: requests.Response) -> None:
@@ -34,22 +28,3 @@ def unreadable(answer: requests.Response) -> Exception:
 def was_turned_away(status: int | None) -> bool:
     """Say whether a request with this answer has certainly not been carried out."""
     return status is not None and 300 <= status < 500 and status != 408
-
-
-def pause_wanted(answer: requests.Response) -> float:
-    """Read `Retry-After`, in seconds or as a date, which is compared with the answer's own."""
-    wanted = answer.headers.get("Retry-After", "")
-    if wanted.isascii() and wanted.isdigit():
-        return min(float(wanted[:9]), LONGEST_PAUSE)
-    then, now = date_in(wanted), date_in(answer.headers.get("Date", ""))
-    if then is None or now is None:
-        return USUAL_PAUSE
-    return min(max((then - now).total_seconds(), 0.0), LONGEST_PAUSE)
-
-
-def date_in(text: str) -> datetime | None:
-    """Read the date of an HTTP header; None when it is none."""
-    try:
-        return parsedate_to_datetime(text)
-    except ValueError:
-        return None

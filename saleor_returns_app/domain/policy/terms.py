@@ -27,8 +27,8 @@ class ReturnMethod(StrEnum):
 
     @property
     def has_label(self) -> bool:
-        """Whether a parcel with a label travels."""
-        return self is ReturnMethod.DROP_OFF
+        """Whether a label is made that the customer prints, or that the driver brings along."""
+        return self in {ReturnMethod.DROP_OFF, ReturnMethod.PICK_UP}
 
 
 class ReturnReason(StrEnum):

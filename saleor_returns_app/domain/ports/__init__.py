@@ -1,7 +1,6 @@
 """What the use cases need from outside, as protocols: one module for each topic."""
 
-from saleor_returns_app.domain.ports.carriers import Carrier, CarrierLabel, LabelOrder
-from saleor_returns_app.domain.ports.files import Files, FileStore, Pictures, StoredFile
+from saleor_returns_app.domain.ports.files import Files, FileStore, Paper, Pictures, StoredFile
 from saleor_returns_app.domain.ports.inbox import Inbox, KnownShop, ShopChanged
 from saleor_returns_app.domain.ports.jobs import (
     AskForJobs,
@@ -13,6 +12,11 @@ from saleor_returns_app.domain.ports.jobs import (
 )
 from saleor_returns_app.domain.ports.mail import Letters, Mailer
 from saleor_returns_app.domain.ports.orders import Deliveries, OrderFeeds, Orders
+from saleor_returns_app.domain.ports.parcels import (
+    CarrierConnections,
+    CarrierDeliveries,
+    Parcels,
+)
 from saleor_returns_app.domain.ports.policies import (
     PastOrders,
     Policies,
@@ -52,6 +56,7 @@ from saleor_returns_app.domain.ports.settlements import (
     MoneyRow,
     Settlements,
 )
+from saleor_returns_app.domain.ports.shipping import Carrier, CarrierHook, Carriers, PackingSlips
 from saleor_returns_app.domain.ports.shops import (
     DatabaseWord,
     HealthBook,
@@ -64,7 +69,10 @@ from saleor_returns_app.domain.ports.store import Store, Transaction
 __all__ = [
     "AskForJobs",
     "Carrier",
-    "CarrierLabel",
+    "CarrierConnections",
+    "CarrierDeliveries",
+    "CarrierHook",
+    "Carriers",
     "DatabaseWord",
     "Defer",
     "Deliveries",
@@ -79,7 +87,6 @@ __all__ = [
     "JobWaits",
     "KeyUnknown",
     "KnownShop",
-    "LabelOrder",
     "Letters",
     "Mailer",
     "Messages",
@@ -91,6 +98,9 @@ __all__ = [
     "OrderFeeds",
     "Orders",
     "OwnApp",
+    "PackingSlips",
+    "Paper",
+    "Parcels",
     "ParkedJob",
     "ParkedJobs",
     "PastOrders",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -31,6 +32,7 @@ class Files(Protocol):
     """What the database knows of the files."""
 
     def add(self, file: StoredFile) -> None: ...
+    def add_new(self, file: StoredFile) -> None: ...
     def get(self, id: str) -> StoredFile: ...
     def of_shop(self, installation_id: str) -> list[StoredFile]: ...
     def of_case(self, case_id: str) -> list[StoredFile]: ...
@@ -49,6 +51,19 @@ class Pictures(Protocol):
 
     def clean(self, content: bytes) -> Picture:
         """Return the picture anew. Raises `PhotoUnreadable` or `PhotoTooLarge`."""
+
+
+class Paper(Protocol):
+    """PDFs that others made, looked at and put together; each may raise `DocumentUnusable`."""
+
+    def checked_pdf(self, content: bytes) -> int:
+        """Count the pages of a PDF that can be printed."""
+
+    def merged(self, pdfs: Iterable[bytes]) -> bytes:
+        """Put PDFs one behind the other; the same ones give the same bytes."""
+
+    def on_a4(self, pdf: bytes) -> bytes:
+        """Lay a PDF out on A4 sheets."""
 
 
 class FileStore(Protocol):

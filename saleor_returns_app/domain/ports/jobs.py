@@ -28,7 +28,7 @@ class JobWaits(Exception):
 
 @dataclass(eq=False)
 class ParkedJob:
-    """A job that waits until its shop takes part again."""
+    """A job that waits until its shop takes part again, or its account with a carrier is used again."""
 
     id: str
     installation_id: str
@@ -36,6 +36,7 @@ class ParkedJob:
     lock: str | None
     ids: Mapping[str, str]
     parked_at: datetime
+    connection_id: str | None = None
 
 
 class ParkedJobs(Protocol):
@@ -44,6 +45,9 @@ class ParkedJobs(Protocol):
     def add(self, job: ParkedJob) -> None: ...
     def take_all(self, installation_id: str) -> list[ParkedJob]:
         """Take them out, in the order in which they were parked."""
+
+    def take_of(self, connection_id: str) -> list[ParkedJob]:
+        """Take out those that wait for an account with a carrier, in order."""
 
 
 Defer = Callable[[Any, JobCall], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.return_request import ReturnRequest
-from saleor_returns_app.domain.return_states import Tab
+from saleor_returns_app.domain.return_states import ParcelStatus, Tab
 from saleor_returns_app.domain.write_back import Operation
 
 
@@ -52,6 +52,12 @@ class Returns(Protocol):
     def look_at(self, installation_id: str, number: str) -> ReturnRequest: ...
     def by_id(self, id: str) -> ReturnRequest: ...
     def locked(self, id: str) -> ReturnRequest: ...
+    def clocks(self, ids: Collection[str]) -> Mapping[str, ParcelStatus]:
+        """Read where the goods of many cases are, locking them in an order that all keep to."""
+
+    def many(self, ids: Collection[str]) -> list[ReturnRequest]:
+        """Return many cases, which `clocks` has locked."""
+
     def of_order(self, order_id: str) -> list[ReturnRequest]: ...
     def find_by_quote(self, quote_id: str) -> ReturnRequest | None: ...
     def with_open_refund(self, installation_id: str) -> list[str]: ...

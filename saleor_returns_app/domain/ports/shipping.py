@@ -26,7 +26,12 @@ class Carrier(Protocol):
     """One shop's account with a carrier.
 
     Every method may raise `CarrierRefused`, `CarrierKeyWrong`, `CarrierUnreachable` or `CarrierBusy`.
+    `refuses_used_references` says whether the carrier itself makes sure that a reference is used
+    once; where it does not, an announcement whose answer was lost is never repeated.
     """
+
+    @property
+    def refuses_used_references(self) -> bool: ...
 
     def check(self) -> None:
         """Try the key without doing anything."""
@@ -47,11 +52,12 @@ class Carrier(Protocol):
         """Find the shipment that an earlier call with this reference made, since a moment before it."""
 
     def documents(
-        self, shipment: Shipment, *, paper: PaperSize
+        self, order: ShipmentOrder, shipment: Shipment, *, paper: PaperSize
     ) -> Sequence[CarrierDocument] | None:
         """Fetch what has to be printed or shown; None while the carrier is still making it.
 
-        Raises `DocumentUnusable` for what is no such document.
+        `order` is what the shipment was announced with, for who draws it anew. Raises
+        `DocumentUnusable` for what is no such document.
         """
 
     def status(self, shipment: Shipment) -> ShipmentState:
@@ -72,6 +78,13 @@ class CarrierHook(Protocol):
 
     def read(self, body: bytes) -> CarrierMessage:
         """Read what was proven. Raises `CarrierRefused` for what makes no sense."""
+
+
+class PackingSlips(Protocol):
+    """Draws what the customer puts into the parcel, whoever carries it."""
+
+    def draw_slip(self, order: ShipmentOrder) -> bytes:
+        """Draw the items with their reasons, as a PDF of A6 pages."""
 
 
 class Carriers(Protocol):

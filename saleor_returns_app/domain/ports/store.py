@@ -11,6 +11,11 @@ from saleor_returns_app.domain.policy.history import Customers
 from saleor_returns_app.domain.ports.files import Files
 from saleor_returns_app.domain.ports.jobs import ParkedJob, ParkedJobs
 from saleor_returns_app.domain.ports.orders import Deliveries, OrderFeeds, Orders
+from saleor_returns_app.domain.ports.parcels import (
+    CarrierConnections,
+    CarrierDeliveries,
+    Parcels,
+)
 from saleor_returns_app.domain.ports.policies import (
     PastOrders,
     Policies,
@@ -65,6 +70,12 @@ class Store(Protocol):
     def differences(self) -> Differences: ...
     @property
     def files(self) -> Files: ...
+    @property
+    def carrier_connections(self) -> CarrierConnections: ...
+    @property
+    def parcels(self) -> Parcels: ...
+    @property
+    def carrier_deliveries(self) -> CarrierDeliveries: ...
     @property
     def rates(self) -> RateLimiter: ...
     @property

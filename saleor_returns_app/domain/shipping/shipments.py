@@ -75,21 +75,26 @@ class ParcelSpec:
 
 @dataclass(frozen=True)
 class CustomsFacts:
-    """What customs want to know beside the items; `shipped_on` and `outbound_*` prove the export."""
+    """What customs want to know beside the items; `shipped_on` and `outbound_*` prove the export.
+
+    `freight` is what carrying the parcel costs, where it is to be declared.
+    """
 
     invoice_number: str
     invoice_date: date | None = None
     outbound_tracking_number: str = ""
     outbound_carrier: str = ""
     shipped_on: date | None = None
+    freight: Money | None = None
 
 
 @dataclass(frozen=True)
 class ReturnOption:
     """One way that a carrier offers. `needs` names what it asks for beyond the usual, in our words:
 
-    `sender_email`, `sender_phone`, `box`, `service_point`, `customs`. `price` is what it costs the
-    shop, where the carrier says so. Weights are bounds in grams; None knows no bound.
+    `sender_email`, `sender_phone`, `recipient_email`, `recipient_phone`, `box`, `service_point`,
+    `customs`. `price` is what it costs the shop, where the carrier says so. Weights are bounds in
+    grams; None knows no bound.
     """
 
     code: str
@@ -138,6 +143,7 @@ class ShipmentOrder:
     method: ReturnMethod = ReturnMethod.DROP_OFF
     language: str = ""
     sender_email: str = ""
+    recipient_email: str = ""
     pickup_on: date | None = None
     service_point_id: str = ""
     customs: CustomsFacts | None = None

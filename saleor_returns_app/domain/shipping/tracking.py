@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 
@@ -43,6 +45,110 @@ class TrackingEvent:
     carrier_status: str = ""
     text: str = ""
     tracking_number: str = ""
+
+
+class EventSource(StrEnum):
+    """Who says it: the carrier, this app (which asked for something), or a person of the shop's."""
+
+    CARRIER = "carrier"
+    APP = "app"
+    STAFF = "staff"
+
+
+@dataclass(eq=False)
+class RecordedEvent:
+    """One fact about a parcel of ours, never changed. Of one digest a parcel has one at most.
+
+    `at` is the carrier's time, `recorded_at` ours; `actor` is the person, where one says it.
+    """
+
+    id: str
+    parcel_id: str
+    digest: str
+    status: TrackingStatus
+    at: datetime
+    recorded_at: datetime
+    source: EventSource = EventSource.CARRIER
+    carrier_status: str = ""
+    text: str = ""
+    actor: str = ""
+
+
+def digest_of(status: TrackingStatus, at: datetime, carrier_status: str) -> str:
+    """Recognise a fact that is told again, by a webhook and by a look, whatever its wording."""
+    moment = at.astimezone(UTC).replace(microsecond=0).isoformat()
+    return hashlib.sha256(f"{moment}|{status}|{carrier_status}".encode()).hexdigest()
+
+
+# How far a status means that the parcel has come. What stands in no phase says nothing of that.
+_PHASES = {
+    TrackingStatus.PREPARING: 0,
+    TrackingStatus.ANNOUNCED: 1,
+    TrackingStatus.HANDED_IN: 2,
+    TrackingStatus.IN_TRANSIT: 3,
+    TrackingStatus.AT_CUSTOMS: 3,
+    TrackingStatus.OUT_FOR_DELIVERY: 3,
+    TrackingStatus.AT_SERVICE_POINT: 3,
+    TrackingStatus.DELAYED: 3,
+    TrackingStatus.RETURNED_TO_SENDER: 4,
+    TrackingStatus.CANCELLED: 4,
+    TrackingStatus.DELIVERED: 5,
+}
+HANDED_IN_PHASE, LAST_PHASE = 2, 4
+# What is shown over the phase until something newer is heard.
+_OVERLAYS = frozenset(
+    {
+        TrackingStatus.PROBLEM,
+        TrackingStatus.ANNOUNCEMENT_FAILED,
+        TrackingStatus.CANCELLING,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """What a parcel's events add up to. `was_used_after_cancelling` calls for a person."""
+
+    status: TrackingStatus
+    moved_at: datetime | None = None
+    delivered_at: datetime | None = None
+    handed_in_at: datetime | None = None
+    was_used_after_cancelling: bool = False
+    cancellation_refused: str | None = None
+
+
+def follow(events: Iterable[RecordedEvent]) -> Way:
+    """Add up the events of a parcel that was announced.
+
+    They count in the carrier's order, whatever the order in which they came; nothing takes a parcel
+    back to a phase that it has left, and nothing takes it away from where it was delivered.
+    """
+    base, shown, phase = TrackingStatus.ANNOUNCED, TrackingStatus.ANNOUNCED, 1
+    moved_at = delivered_at = handed_in_at = None
+    was_used, refused = False, None
+    for event in sorted(events, key=_in_order):
+        to = _PHASES.get(event.status)
+        if to is not None:
+            if base is TrackingStatus.CANCELLED and HANDED_IN_PHASE <= to < LAST_PHASE:
+                was_used = True
+            if to >= phase:
+                base = shown = event.status
+                phase, moved_at = to, event.at
+            if to >= HANDED_IN_PHASE and event.status is not TrackingStatus.CANCELLED:
+                handed_in_at = handed_in_at or event.at
+            if event.status is TrackingStatus.DELIVERED:
+                delivered_at = delivered_at or event.at
+        elif phase < LAST_PHASE:
+            if event.status in _OVERLAYS:
+                shown, moved_at = event.status, event.at
+            elif event.status is TrackingStatus.CANCELLATION_FAILED:
+                shown, moved_at, refused = base, event.at, event.text
+    return Way(shown, moved_at, delivered_at, handed_in_at, was_used, refused)
+
+
+def _in_order(event: RecordedEvent) -> tuple[datetime, int, str]:
+    """Order by the carrier's time; of two at once, the one that is further on comes later."""
+    return (event.at, _PHASES.get(event.status, -1), event.digest)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A quote is confirmed and becomes a return."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.policy.terms import Source
 from saleor_returns_app.domain.ports import Letters, Sealer, Store, Transaction
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish, open_return
+from saleor_returns_app.domain.shipping.ways import ChosenWay
 from saleor_returns_app.use_cases.photos.claiming import claim_photos
 from saleor_returns_app.use_cases.portal.quote_return import promised, read_quote, wish_now
 from saleor_returns_app.use_cases.returns.follow_ups import after_approval, queue_message
@@ -24,6 +25,7 @@ class Entrance:
     by: Actor
 
 
+NO_CHOICE = ChosenWay()
 FROM_PORTAL = Entrance(Door.PORTAL, CUSTOMER)
 
 
@@ -36,11 +38,12 @@ def open_return_request(
     letters: Letters,
     transaction: Transaction,
     entrance: Entrance = FROM_PORTAL,
+    way: ChosenWay = NO_CHOICE,
 ) -> ReturnRequest:
     """Open the return that a quote promises, at exactly its money.
 
-    Raises `QuoteUsed` (with the return's number) on a second submit, and `QuoteOutdated` when what
-    was promised no longer holds.
+    `way` is where the parcel is handed in, or when it is fetched. Raises `QuoteUsed` (with the
+    return's number) on a second submit, and `QuoteOutdated` when what was promised no longer holds.
     """
     quote_id, selection, money = read_quote(quote, order_id=order_id, at=at, sealer=sealer)
     with transaction() as store:
@@ -51,6 +54,7 @@ def open_return_request(
         wish = wish_now(store, order, selection, at=at, source=Source(entrance.door.value))
         if promised(wish) != money:
             raise QuoteOutdated
+        wish = replace(wish, way=way)
         case = _open(store, order, wish, quote_id, at, entrance)
         if wish.needs_approval:
             queue_message(store, MessageKind.RETURN_REQUESTED, case, at=at, letters=letters)

@@ -15,6 +15,7 @@ from saleor_returns_app.domain.policy.terms import Outcome, Source
 from saleor_returns_app.domain.ports import Store, Transaction
 from saleor_returns_app.domain.refund_breakdown import OwnReturn, PaidBefore
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.use_cases.parcels.planning import capabilities_of
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def facts_now(
         history=history,
         chosen=tuple(chosen),
         source=source,
+        capabilities=capabilities_of(store, order.installation_id),
     )
 
 

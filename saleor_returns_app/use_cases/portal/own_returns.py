@@ -1,5 +1,6 @@
 """A shopper looks at a return of the order that was opened, or takes it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,9 @@ from saleor_returns_app.domain.ports import Letters, Store, Transaction
 from saleor_returns_app.domain.receipts.receipt import SettlementReceipt
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import customer_may_cancel
+from saleor_returns_app.domain.shipping.parcels import ReturnParcel
+from saleor_returns_app.domain.shipping.tracking import RecordedEvent
+from saleor_returns_app.use_cases.parcels.cancelling import withdraw_parcels
 from saleor_returns_app.use_cases.receipts.drawn import drawn_receipt
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message
 
@@ -21,6 +25,7 @@ class OwnReturn:
     """A return as its owner may see it, with its order and shop; `zone` is the shop's clock.
 
     `receipt` is there once its money has come to rest and the receipt is drawn.
+    `parcels` are those that the goods travel in, each with its timeline by the carrier's time.
     """
 
     case: ReturnRequest
@@ -28,6 +33,7 @@ class OwnReturn:
     shop: Installation
     zone: str
     receipt: SettlementReceipt | None = None
+    parcels: tuple[tuple[ReturnParcel, Sequence[RecordedEvent]], ...] = ()
 
     @property
     def may_be_cancelled(self) -> bool:
@@ -51,7 +57,7 @@ def cancel_own_return(
             raise TransitionNotAllowed(
                 status=case.status.value, parcel=case.parcel_status.value, wanted="cancelled"
             )
-        case.cancel(at=at, by=CUSTOMER)
+        case.cancel(at=at, by=CUSTOMER, parcel=withdraw_parcels(store, case))
         queue_message(store, MessageKind.CANCELLED, case, at=at, letters=letters)
         return _view(store, case)
 
@@ -64,6 +70,8 @@ def _find(store: Store, order_id: str, number: str) -> ReturnRequest:
 
 
 def _view(store: Store, case: ReturnRequest) -> OwnReturn:
+    parcels = [one for one in store.parcels.of_case(case.id) if one.counts]
+    known = store.parcels.events_of([one.id for one in parcels]) if parcels else {}
     policy = store.policies.get(case.installation_id, case.wish.policy_version)
     return OwnReturn(
         case=case,
@@ -71,4 +79,5 @@ def _view(store: Store, case: ReturnRequest) -> OwnReturn:
         shop=store.installations.get(case.installation_id),
         zone=policy.document.time_zone,
         receipt=drawn_receipt(store, case.id),
+        parcels=tuple((one, known[one.id]) for one in parcels),
     )

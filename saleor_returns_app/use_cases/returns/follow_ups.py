@@ -4,23 +4,27 @@ from datetime import datetime
 from uuid import uuid4
 
 from saleor_returns_app.domain.messages import Message, MessageKind
+from saleor_returns_app.domain.policy.terms import ReturnMethod
 from saleor_returns_app.domain.ports import Letters, Store
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step
+from saleor_returns_app.use_cases.parcels.planning import plan_parcels
 
 
 def after_approval(store: Store, case: ReturnRequest, *, at: datetime, letters: Letters) -> None:
     """Have the label made (or tell the customer that none is needed) and Saleor told."""
     write_to_saleor(store, case, Step.APPROVAL_NOTE)
     write_to_saleor(store, case, Step.METADATA)
-    if case.wish.method.has_label:
+    if case.wish.method is not ReturnMethod.KEEP:
+        plan_parcels(store, case, at=at)
+    if case.wish.method.travels:
         order_label(store, case)
     else:
         queue_message(store, MessageKind.APPROVED, case, at=at, letters=letters)
 
 
 def order_label(store: Store, case: ReturnRequest) -> None:
-    """Have the label made."""
+    """Have the parcels that are planned announced, and their labels made."""
     store.enqueue("issue_return_label", lock=f"case:{case.id}", case_id=case.id)
 
 
@@ -37,6 +41,11 @@ def write_to_saleor(store: Store, case: ReturnRequest, step: Step) -> None:
     turn = "order" if step is Step.RETURN_PRODUCTS else "notes"
     lock = f"{turn}:{case.order_id}"
     store.enqueue("write_to_saleor", lock=lock, case_id=case.id, step=step.value)
+
+
+def tell_customer(store: Store, case: ReturnRequest, kind: MessageKind) -> None:
+    """Have a mail written that says a thing once, however often it happens."""
+    store.enqueue("tell_customer", lock=f"case:{case.id}", case_id=case.id, kind=kind.value)
 
 
 def queue_message(

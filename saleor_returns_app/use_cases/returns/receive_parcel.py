@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from saleor_returns_app.domain.case_events import Actor
+from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.ports import Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step
-from saleor_returns_app.use_cases.returns.follow_ups import write_to_saleor
+from saleor_returns_app.use_cases.parcels.attending import arrive
+from saleor_returns_app.use_cases.returns.follow_ups import tell_customer, write_to_saleor
 from saleor_returns_app.use_cases.settlement.opening import settlement_of
 
 
@@ -19,5 +21,7 @@ def receive_parcel(
         case.receive(at=at, by=by)
         if case.refund:
             settlement_of(store, case, at=at)
+        arrive(store, case, store.parcels.locked(case.id), at=at, by=by)
+        tell_customer(store, case, MessageKind.RECEIVED)
         write_to_saleor(store, case, Step.RETURN_PRODUCTS)
     return case

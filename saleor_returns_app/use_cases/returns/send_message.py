@@ -4,11 +4,12 @@ from datetime import datetime
 
 from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.errors import ReturnsError, Unavailable
-from saleor_returns_app.domain.messages import Attachment, Message
-from saleor_returns_app.domain.ports import FileStore, Mailer, Transaction
+from saleor_returns_app.domain.messages import Attachment, Message, MessageKind
+from saleor_returns_app.domain.ports import FileStore, Letters, Mailer, Transaction
 from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.shop_problems import ProblemKind
 from saleor_returns_app.use_cases.care.problems import open_problem, solve_problem
+from saleor_returns_app.use_cases.returns.follow_ups import queue_message
 
 NOT_SENT = sentence("A mail to the customer could not be sent, however often it was tried.")
 
@@ -50,6 +51,17 @@ def send_message(
         case.tell(EventKind.MAIL_SENT, at=at, message=message.kind.value)
         solve_problem(store, case.installation_id, ProblemKind.MAIL_REFUSED, at=at, case=case)
         solve_problem(store, case.installation_id, ProblemKind.MAIL_FAILING, at=at)
+
+
+def tell_once(
+    case_id: str, kind: MessageKind, *, at: datetime, letters: Letters, transaction: Transaction
+) -> None:
+    """Write a mail of a kind unless the customer has had one about this return."""
+    with transaction() as store:
+        case = store.returns.locked(case_id)
+        if any(one.kind is kind for one in store.messages.of_case(case_id)):
+            return
+        queue_message(store, kind, case, at=at, letters=letters)
 
 
 def give_up_message(message_id: str, *, at: datetime, transaction: Transaction) -> None:

@@ -24,7 +24,7 @@ from saleor_returns_app.web.desk.answers import (
     ShopSchema,
 )
 from saleor_returns_app.web.desk.health import examine_now, repair_now
-from saleor_returns_app.web.desk.schemas import OverviewSchema
+from saleor_returns_app.web.desk.schemas import OverviewSchema, PaperSchema
 from saleor_returns_app.web.desk.staff import (
     check_staff,
     keep_nothing,
@@ -93,7 +93,9 @@ def label(number: str) -> ResponseReturnValue:
     document = label_of_return(
         staff().installation.id,
         number,
+        size=PaperSchema().load(request.args)["paper"],
         files=services().files,
+        paper=services().paper,
         transaction=services().transaction,
     )
     return _file(document)

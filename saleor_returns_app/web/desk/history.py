@@ -9,7 +9,7 @@ from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus
-from saleor_returns_app.web.words import carrier_label, format_money, message_label
+from saleor_returns_app.web.words import carrier_label, format_money, message_label, parcel_label
 
 
 def told_by(event: CaseEvent) -> str:
@@ -19,6 +19,9 @@ def told_by(event: CaseEvent) -> str:
         return str(message_label(MessageKind(facts["message"])))
     if event.kind is EventKind.LABEL_MADE:
         return f"{carrier_label(facts['carrier'])} · {facts['tracking_number']}"
+    if event.kind is EventKind.PARCEL_MOVED:
+        words = [parcel_label(ParcelStatus(facts["status"])), facts.get("problem", "")]
+        return " · ".join(str(_(one)) for one in words if one)
     if event.kind is EventKind.SETTLED_OUTSIDE:
         return _settled(facts)
     if event.kind is EventKind.REFUND_PLANNED:

@@ -10,6 +10,7 @@ from saleor_returns_app.domain.errors import MoneyInvalid
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.ports import ReturnFilter
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
+from saleor_returns_app.domain.shipping.shipments import PaperSize
 
 LONGEST_SEARCH = 100
 LONGEST_TEXT = 1000
@@ -40,6 +41,17 @@ class OverviewSchema(Schema):
     def as_filter(self, words: dict[str, Any], **kwargs: Any) -> ReturnFilter:
         """Make the filter."""
         return ReturnFilter(**words)
+
+
+class PaperSchema(Schema):
+    """The paper that a label is to be printed on."""
+
+    class Meta:
+        """The Dashboard adds parameters of its own."""
+
+        unknown = EXCLUDE
+
+    paper = fields.Enum(PaperSize, by_value=True, load_default=PaperSize.A6)
 
 
 class RejectionSchema(Schema):

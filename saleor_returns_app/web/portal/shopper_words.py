@@ -8,6 +8,7 @@ from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
+from saleor_returns_app.domain.shipping.shipments import DocumentKind
 from saleor_returns_app.web.words import money_label
 
 SHOWN_EVENTS = frozenset(
@@ -17,11 +18,13 @@ SHOWN_EVENTS = frozenset(
         EventKind.REJECTED,
         EventKind.LABEL_MADE,
         EventKind.RECEIVED,
+        EventKind.KEPT,
         EventKind.REFUND_ORDERED,
         EventKind.REFUNDED,
         EventKind.SETTLED_OUTSIDE,
         EventKind.COMPLETED,
         EventKind.CANCELLED,
+        EventKind.EXPIRED,
     }
 )
 _LABEL_IN_USE = frozenset(
@@ -81,6 +84,16 @@ def _on_the_way(case: ReturnRequest) -> list[str]:
         return [_("The label could not be made yet. The shop has been told and will send it.")]
     if state is LabelState.PREPARING:
         return [_("Your label is being made. You also get it by e-mail.")]
+    if case.label is not None and case.label.kind is DocumentKind.QR_CODE:
+        return [
+            _("Show the code where you drop the parcel off: the label is printed there."),
+            _("Keep the receipt."),
+        ]
+    if case.wish.method is ReturnMethod.PICK_UP:
+        return [
+            _("Print the label and put it on the parcel."),
+            _("Hand the parcel to the driver who comes to you."),
+        ]
     return [
         _("Print the label and put it on the parcel."),
         _("Drop the parcel off at the carrier and keep the receipt."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, ReturnRow, StoredFile
 from saleor_returns_app.domain.return_request import ReturnRequest
-from saleor_returns_app.domain.return_states import MoneyStatus, Tab
+from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, Tab
 from saleor_returns_app.domain.write_back import Operation
 from tests.support.memory_store.orders import MemoryOrders
 from tests.support.memory_store.rows import one_of
@@ -40,6 +41,12 @@ class MemoryReturns:
 
     def locked(self, id: str) -> ReturnRequest:
         return self.by_id(id)
+
+    def clocks(self, ids: Collection[str]) -> Mapping[str, ParcelStatus]:
+        return {one.id: one.parcel_status for one in self.many(ids)}
+
+    def many(self, ids: Collection[str]) -> list[ReturnRequest]:
+        return [one for one in self.kept if one.id in ids]
 
     def of_order(self, order_id: str) -> list[ReturnRequest]:
         fitting = [one for one in self.kept if one.order_id == order_id]
@@ -141,6 +148,9 @@ class MemoryFiles:
 
     def add(self, file: StoredFile) -> None:
         self.kept.append(file)
+
+    def add_new(self, file: StoredFile) -> None:
+        self.kept = [*(one for one in self.kept if one.id != file.id), file]
 
     def get(self, id: str) -> StoredFile:
         return one_of(self.kept, lambda one: one.id == id, LabelNotFound())

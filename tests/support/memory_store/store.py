@@ -19,6 +19,8 @@ from saleor_returns_app.domain.policy.replays import PolicyReplay
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.settlements import Settlement
+from saleor_returns_app.domain.shipping.connections import CarrierConnection
+from saleor_returns_app.domain.shipping.parcels import ReturnParcel
 from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.write_back import Operation
 from tests.support.memory_policies import (
@@ -28,6 +30,11 @@ from tests.support.memory_policies import (
 )
 from tests.support.memory_store.customers import MemoryCustomers
 from tests.support.memory_store.orders import MemoryDeliveries, MemoryOrderFeeds, MemoryOrders
+from tests.support.memory_store.parcels import (
+    MemoryCarrierConnections,
+    MemoryCarrierDeliveries,
+    MemoryParcels,
+)
 from tests.support.memory_store.receipts import MemoryReceiptKeys, MemoryReceipts
 from tests.support.memory_store.returns import (
     MemoryFiles,
@@ -55,8 +62,19 @@ class MemoryParkedJobs:
         self.kept.append(job)
 
     def take_all(self, installation_id: str) -> list[ParkedJob]:
-        taken = [one for one in self.kept if one.installation_id == installation_id]
-        self.kept = [one for one in self.kept if one.installation_id != installation_id]
+        return self._take(
+            [
+                one
+                for one in self.kept
+                if one.installation_id == installation_id and one.connection_id is None
+            ]
+        )
+
+    def take_of(self, connection_id: str) -> list[ParkedJob]:
+        return self._take([one for one in self.kept if one.connection_id == connection_id])
+
+    def _take(self, taken: list[ParkedJob]) -> list[ParkedJob]:
+        self.kept = [one for one in self.kept if one not in taken]
         return taken
 
 
@@ -84,6 +102,9 @@ class MemoryStore:
         self.differences = MemoryDifferences()
         self.settlements = MemorySettlements(self.returns, self.differences)
         self.files = MemoryFiles()
+        self.carrier_connections = MemoryCarrierConnections()
+        self.parcels = MemoryParcels()
+        self.carrier_deliveries = MemoryCarrierDeliveries()
         self.rates = MemoryRates()
         self.parked_jobs = MemoryParkedJobs()
         self.problems = MemoryProblems()
@@ -101,6 +122,8 @@ class MemoryStore:
             Operation: self.operations.kept,
             Settlement: self.settlements.kept,
             StoredFile: self.files.kept,
+            CarrierConnection: self.carrier_connections.kept,
+            ReturnParcel: self.parcels.kept,
             ShopProblem: self.problems.kept,
         }
         for thing in things:

@@ -21,7 +21,6 @@ from requests_hardened import ip_filter, ip_filter_adapter
 from requests_hardened.ip_filter import InvalidIPAddress
 from urllib3.util import connection
 
-from saleor_returns_app.adapters import clients
 from saleor_returns_app.adapters.clients import AnswerTooLarge, BoundedBody, guarded_session
 from saleor_returns_app.adapters.saleor.client import SaleorShops
 from saleor_returns_app.domain.errors import AddressPrivate
@@ -196,12 +195,11 @@ class TestAnAnswer:
         assert len(connections) == 1
 
     @pytest.mark.parametrize("path", ["/", "/zip", "/chunks"])
-    def test_that_is_too_long_is_not_read_to_its_end(
-        self, port: int, path: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(clients, "LARGEST_ANSWER", 2999)
-
-        with guarded_session(allow_private=True) as session, pytest.raises(AnswerTooLarge):
+    def test_that_is_too_long_is_not_read_to_its_end(self, port: int, path: str) -> None:
+        with (
+            guarded_session(allow_private=True, largest=2999) as session,
+            pytest.raises(AnswerTooLarge),
+        ):
             session.get(f"http://127.0.0.1:{port}{path}")
 
     def test_that_trickles_is_given_up(self) -> None:

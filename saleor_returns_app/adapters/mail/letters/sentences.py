@@ -8,8 +8,9 @@ from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.policy.terms import Outcome
+from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.shipping.shipments import DocumentKind
 
 Translate = Callable[[str], str]
 
@@ -71,6 +72,8 @@ def _return_requested(_: Translate, case: ReturnRequest, facts: Mapping[str, str
 
 
 def _label(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    if case.label is not None and case.label.kind is DocumentKind.QR_CODE:
+        return _code(_, facts)
     return _Said(
         _("Your return label"),
         (
@@ -82,13 +85,36 @@ def _label(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said
             _(
                 "Print it, stick the first page on the parcel and put the second page inside. "
                 "Then hand the parcel in."
+            )
+            if case.wish.method is not ReturnMethod.PICK_UP
+            else _(
+                "Print it, stick the first page on the parcel and put the second page inside. "
+                "A driver comes to you and takes the parcel."
             ),
         ),
         shows_refund=True,
     )
 
 
+def _code(_: Translate, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("Your return code"),
+        (
+            _(
+                "Your return from order %(order)s is approved. The code for it is attached to this "
+                "e-mail; you need no printer."
+            )
+            % facts,
+            _("Show the code where you hand the parcel in: the label is printed there."),
+        ),
+        shows_refund=True,
+    )
+
+
 def _approved(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    if case.wish.method is ReturnMethod.KEEP:
+        kept = _("You may keep the items from order %(order)s: please do not send them.") % facts
+        return _Said(_("Your return is approved"), (kept,), shows_refund=True)
     return _Said(
         _("Your return is approved"),
         (
@@ -112,6 +138,55 @@ def _rejected(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _S
             *told,
         ),
         quote=case.rejection_reason,
+    )
+
+
+def _handed_in(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("Your parcel is on its way"),
+        (
+            _("The carrier has your parcel with items from order %(order)s.") % facts,
+            _("We write to you again when it has arrived. Please keep the receipt until then."),
+        ),
+    )
+
+
+def _received(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("Your items have arrived"),
+        (_("We have received the items from order %(order)s.") % facts,),
+        shows_refund=True,
+    )
+
+
+def _reminder(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("Do you still want to send your items back?"),
+        (
+            _(
+                "You have a label for items from order %(order)s, and the carrier has not seen your "
+                "parcel yet."
+            )
+            % facts,
+            _(
+                "Please hand it in within the next seven days: after that we have the label cancelled. "
+                "If the parcel is on its way, you need not do anything."
+            ),
+        ),
+    )
+
+
+def _expired(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("Your return has expired"),
+        (
+            _(
+                "Your label for items from order %(order)s was not used, so we have it cancelled. "
+                "Please do not use it any more."
+            )
+            % facts,
+            _("While the return period lasts you can ask for a new return at any time."),
+        ),
     )
 
 
@@ -150,6 +225,10 @@ _SAYINGS: Mapping[MessageKind, Callable[[Translate, ReturnRequest, Mapping[str, 
     MessageKind.LABEL: _label,
     MessageKind.APPROVED: _approved,
     MessageKind.REJECTED: _rejected,
+    MessageKind.HANDED_IN: _handed_in,
+    MessageKind.RECEIVED: _received,
+    MessageKind.REMINDER: _reminder,
+    MessageKind.EXPIRED: _expired,
     MessageKind.REFUNDED: _refunded,
     MessageKind.CANCELLED: _cancelled,
 }

@@ -10,10 +10,12 @@ from typing import Any
 from saleor_returns_app.domain.errors import Invalid
 from saleor_returns_app.domain.policy.document import PolicyDocument
 from saleor_returns_app.domain.policy.drafts import PolicyDraft
+from saleor_returns_app.domain.policy.facts import Capabilities
 from saleor_returns_app.domain.policy.findings import Finding
 from saleor_returns_app.domain.policy.replays import PolicyReplay
 from saleor_returns_app.http.entry import now, services
 from saleor_returns_app.use_cases.installing.authenticate_staff import MANAGE_APPS, StaffMember
+from saleor_returns_app.use_cases.parcels.planning import what_a_shop_can_do
 from saleor_returns_app.use_cases.policies import drafts, linting, publishing, replays, trying
 from saleor_returns_app.use_cases.policies.publishing import Published
 from saleor_returns_app.use_cases.policies.trying import Trial
@@ -42,9 +44,13 @@ def read_document(words: object) -> PolicyDocument:
     return services().policy_files.read(words)
 
 
+def _capabilities() -> Capabilities:
+    return what_a_shop_can_do(staff().installation.id, transaction=services().transaction)
+
+
 def findings_of(document: PolicyDocument) -> tuple[Finding, ...]:
     """Say what there is to know of a document in this shop."""
-    return linting.lint_policy(document, capabilities=services().capabilities)
+    return linting.lint_policy(document, capabilities=_capabilities())
 
 
 def begin(words: Told) -> PolicyDraft:
@@ -117,7 +123,7 @@ def publish(draft_id: str, words: Told) -> Published:
         note=told["note"].strip(),
         author=_author(),
         at=now(),
-        capabilities=services().capabilities,
+        capabilities=_capabilities(),
         transaction=services().transaction,
     )
 
@@ -132,7 +138,7 @@ def roll_back(version: int, words: Told) -> Published:
         note=told["note"].strip(),
         author=_author(),
         at=now(),
-        capabilities=services().capabilities,
+        capabilities=_capabilities(),
         transaction=services().transaction,
     )
 
@@ -146,7 +152,7 @@ def try_out(words: Told) -> Trial:
             told["candidate"],
             number=told["number"],
             at=now(),
-            capabilities=services().capabilities,
+            capabilities=_capabilities(),
             transaction=services().transaction,
         )
     return trying.try_policy(
@@ -155,7 +161,7 @@ def try_out(words: Told) -> Trial:
         order=told["order"],
         choice=told["choice"],
         at=now(),
-        capabilities=services().capabilities,
+        capabilities=_capabilities(),
         transaction=services().transaction,
     )
 

@@ -14,13 +14,14 @@ from saleor_returns_app.web.portal.api import (
     receipts,
     returns,
     shops,
+    ways,
 )
 from saleor_returns_app.web.portal.api.description import DESCRIPTION, SECURITY, TAGS
 from saleor_returns_app.web.portal.api.operation import PREFIX, blueprint
 from saleor_returns_app.web.portal.api.origins import answer_other_origins
 from saleor_returns_app.web.portal.api.told import ProblemSchema
 
-__all__ = ["add_to", "labels", "orders", "photos", "quotes", "receipts", "returns", "shops"]
+__all__ = ["add_to", "labels", "orders", "photos", "quotes", "receipts", "returns", "shops", "ways"]
 VERSION = "1.0.0"
 
 

@@ -12,6 +12,8 @@ from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, Return
 from saleor_returns_app.domain.quotes import Quote
 from saleor_returns_app.domain.refund_breakdown import BreakdownPart, PartKind, RefundBreakdown
 from saleor_returns_app.domain.return_request import ReturnLine
+from saleor_returns_app.domain.shipping.parcels import ReturnParcel
+from saleor_returns_app.domain.shipping.tracking import RecordedEvent
 from saleor_returns_app.http.entry import now, services
 from saleor_returns_app.use_cases.portal.order_view import OrderView
 from saleor_returns_app.use_cases.portal.own_returns import OwnReturn
@@ -30,6 +32,7 @@ from saleor_returns_app.web.portal.shopper_words import (
     shopper_money_label,
 )
 from saleor_returns_app.web.reasons import because_sentence, percent
+from saleor_returns_app.web.tracking_words import tracking_label
 
 Facts = dict[str, Any]
 
@@ -121,11 +124,28 @@ def return_answer(own: OwnReturn) -> Facts:
         "label": _label(own, at=now()),
         "tracking_number": case.label.tracking_number or None if case.label else None,
         "receipt": _receipt(own, at=now()),
+        "parcels": [_parcel(parcel, events) for parcel, events in own.parcels],
         "may_be_cancelled": own.may_be_cancelled,
         "timeline": [
             {"at": event.at, "kind": event.kind, "label": words.event_label(event.kind)}
             for event in case.events
             if event.kind in SHOWN_EVENTS
+        ],
+    }
+
+
+def _parcel(parcel: ReturnParcel, events: Sequence[RecordedEvent]) -> Facts:
+    return {
+        "status": parcel.status,
+        "label": tracking_label(parcel.status),
+        "carrier": parcel.carrier_name or None,
+        "tracking_number": parcel.tracking_number or None,
+        "tracking_url": parcel.tracking_url or None,
+        "pickup_on": parcel.pickup_on,
+        "service_point": parcel.service_point.name if parcel.service_point else None,
+        "timeline": [
+            {"at": one.at, "status": one.status, "label": tracking_label(one.status)}
+            for one in events
         ],
     }
 

@@ -128,3 +128,11 @@ class ConfirmSchema(Schema):
         validate=validate.Length(min=1),
         metadata={"description": "The `quote` of the answer to `POST /quotes`, unchanged."},
     )
+    service_point = PlainText(
+        load_default="",
+        validate=validate.Length(max=4000),
+        metadata={"description": "The `token` of a place where the parcel will be handed in."},
+    )
+    pickup_on = fields.Date(
+        load_default=None, metadata={"description": "One of the answer to `GET /pickup-days`."}
+    )

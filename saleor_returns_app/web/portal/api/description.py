@@ -34,6 +34,7 @@ TAGS = [
     {"name": "Orders", "description": "Finding an order and seeing what may come back."},
     {"name": "Quotes", "description": "The money of a choice."},
     {"name": "Photos", "description": "What the shop wants to see before it takes goods back."},
+    {"name": "Ways", "description": "Where a parcel is handed in, and when it is fetched."},
     {"name": "Returns", "description": "Opening a return, following it, taking it back."},
     {"name": "Labels", "description": "The paper for the parcel."},
     {"name": "Receipts", "description": "The signed paper about the money."},

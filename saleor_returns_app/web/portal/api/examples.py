@@ -216,6 +216,20 @@ RETURN: Example = {
     },
     "tracking_number": "RT123456789",
     "receipt": None,
+    "parcels": [
+        {
+            "status": "handed_in",
+            "label": "Handed in",
+            "carrier": "Colissimo",
+            "tracking_number": "RT123456789",
+            "tracking_url": "https://tracking.example/RT123456789",
+            "pickup_on": None,
+            "service_point": None,
+            "timeline": [
+                {"at": "2026-03-11T09:20:00+01:00", "status": "handed_in", "label": "Handed in"}
+            ],
+        }
+    ],
     "may_be_cancelled": True,
     "timeline": [
         {"at": "2026-03-10T10:02:00+00:00", "kind": "requested", "label": "Return requested"},
@@ -228,5 +242,6 @@ CANCELLED_RETURN: Example = {
     "status": {"code": "cancelled", "label": "Cancelled"},
     "parcel": {"code": "cancelled", "label": "Label cancelled"},
     "label": {"state": "none", "url": None, "expires_at": None},
+    "parcels": [],
     "may_be_cancelled": False,
 }

@@ -6,7 +6,9 @@ from flask import current_app, url_for
 from flask.typing import ResponseReturnValue
 
 from saleor_returns_app.domain import errors
+from saleor_returns_app.domain.shipping.ways import PickupDayInvalid
 from saleor_returns_app.http.entry import now, services
+from saleor_returns_app.use_cases.parcels.choosing import ServicePointUnknown, chosen_way
 from saleor_returns_app.use_cases.portal.open_return_request import open_return_request
 from saleor_returns_app.use_cases.portal.own_returns import cancel_own_return, own_return
 from saleor_returns_app.web.portal.api import examples
@@ -30,6 +32,8 @@ LOCATION = {"Location": {"description": "The return's address.", "schema": {"typ
             errors.QuoteUsed,
             errors.QuoteExpired,
             errors.QuoteOutdated,
+            ServicePointUnknown,
+            PickupDayInvalid,
             *REFUSALS,
         ),
     ),
@@ -41,9 +45,18 @@ def open_return(confirmed: dict[str, Any]) -> ResponseReturnValue:
 
     Safe to send twice: the second answer is `quote_used`, with the `number` of the return.
     """
+    way = chosen_way(
+        access().order_id,
+        service_point=confirmed["service_point"],
+        pickup_on=confirmed["pickup_on"],
+        at=now(),
+        sealer=services().sealer,
+        transaction=services().transaction,
+    )
     case = open_return_request(
         confirmed["quote"],
         order_id=access().order_id,
+        way=way,
         at=now(),
         sealer=services().sealer,
         letters=services().letters,

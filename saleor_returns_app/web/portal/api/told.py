@@ -15,6 +15,7 @@ from saleor_returns_app.domain.policy.terms import (
 )
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
+from saleor_returns_app.domain.shipping.tracking import TrackingStatus
 from saleor_returns_app.web.portal.shopper_words import SHOWN_EVENTS, LabelState
 
 MOMENT = {"description": "ISO 8601, with offset."}
@@ -412,6 +413,27 @@ class ReceiptSchema(Told):
     expires_at = fields.AwareDateTime(required=True, metadata=MOMENT)
 
 
+class ScanSchema(Told):
+    """What the carrier said of a parcel."""
+
+    at = fields.AwareDateTime(required=True, metadata=MOMENT)
+    status = fields.Enum(TrackingStatus, by_value=fields.String, required=True)
+    label = fields.String(required=True)
+
+
+class ReturnParcelSchema(Told):
+    """A parcel that the goods travel in, with its way by the carrier's own times."""
+
+    status = fields.Enum(TrackingStatus, by_value=fields.String, required=True)
+    label = fields.String(required=True)
+    carrier = fields.String(required=True, allow_none=True)
+    tracking_number = fields.String(required=True, allow_none=True)
+    tracking_url = fields.String(required=True, allow_none=True)
+    pickup_on = fields.Date(required=True, allow_none=True)
+    service_point = fields.String(required=True, allow_none=True)
+    timeline = fields.List(fields.Nested(ScanSchema), required=True)
+
+
 class ReturnSchema(Told):
     """A return: the case, the parcel and the money each have a state of their own."""
 
@@ -436,5 +458,6 @@ class ReturnSchema(Told):
         allow_none=True,
         metadata={"description": "Once the money has come to rest; some seconds after it."},
     )
+    parcels = fields.List(fields.Nested(ReturnParcelSchema), required=True)
     may_be_cancelled = fields.Boolean(required=True)
     timeline = fields.List(fields.Nested(TimelineEntrySchema), required=True)

@@ -9,7 +9,7 @@ import zxingcpp
 from fpdf import FPDF
 from PIL.Image import Image
 
-from saleor_returns_app.adapters.carriers.offline import OfflineCarrier
+from saleor_returns_app.adapters.carriers.offline import OfflineCarrier, draw_slip
 from saleor_returns_app.adapters.paper.codes import draw_code_128
 from saleor_returns_app.adapters.paper.typefaces import (
     EAST_ASIAN,
@@ -17,21 +17,37 @@ from saleor_returns_app.adapters.paper.typefaces import (
     drawable,
 )
 from saleor_returns_app.domain.errors import ReturnAddressMissing
+from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import Address
-from saleor_returns_app.domain.ports import LabelOrder
+from saleor_returns_app.domain.policy.terms import ReturnReason
+from saleor_returns_app.domain.shipping.shipments import (
+    PaperSize,
+    ParcelItem,
+    ParcelSpec,
+    Route,
+    ShipmentOrder,
+)
+from tests.support.orders import NOON
 
 PRINTER_DPI = 203
 POINTS_PER_INCH = 72
 SENDER = Address("Zoë", "Müller-Lefèvre", "", "12 rue de l’Église", "", "Lyon", "", "69003", "FR")
 SHOP = Address("", "", "Atelier Écharpe", "8 quai des Chartrons", "", "Bordeaux", "", "33000", "FR")
-ORDER = LabelOrder(
-    number="R-2026-000123",
+PRICE = Money(1990, "EUR")
+ITEMS = (
+    ParcelItem("Écharpe · Bleu nuit", 1, PRICE, reason=ReturnReason.TOO_LARGE),
+    ParcelItem("Gants · M", 2, PRICE),
+)
+ORDER = ShipmentOrder(
+    reference="R-2026-000123/1",
+    return_number="R-2026-000123",
     order_number="1042",
-    sender=SENDER,
-    recipient=SHOP,
-    contents=["1 × Écharpe · Bleu nuit", "2 × Gants · M"],
+    route=Route(SENDER, SHOP),
+    parcel=ParcelSpec(ITEMS, 800),
+    option_code="offline",
     language="FR",
 )
+CARRIER = OfflineCarrier()
 
 
 @contextmanager
@@ -53,18 +69,39 @@ def printed(pdf: bytes) -> Image:
         return picture.convert("L")
 
 
-def label_of(**changes: object) -> bytes:
-    return OfflineCarrier().issue_label(replace(ORDER, **changes)).pdf  # type: ignore[arg-type]
+def label_of(order: ShipmentOrder = ORDER) -> bytes:
+    [document] = CARRIER.documents(order, CARRIER.announce(order), paper=PaperSize.A6)
+    return document.content
+
+
+def between(sender: Address = SENDER, recipient: Address = SHOP) -> ShipmentOrder:
+    return replace(ORDER, route=Route(sender, recipient))
 
 
 class TestTheOfflineCarrier:
     def test_makes_the_same_label_of_the_same_order(self) -> None:
-        assert OfflineCarrier().issue_label(ORDER) == OfflineCarrier().issue_label(ORDER)
+        assert label_of() == label_of()
+        assert CARRIER.find(ORDER, since=NOON) == CARRIER.announce(ORDER)
 
-    def test_makes_another_label_of_another_order(self) -> None:
-        other = OfflineCarrier().issue_label(replace(ORDER, number="R-2026-000124"))
+    def test_gives_every_return_try_and_box_a_number_of_its_own(self) -> None:
+        three = replace(ORDER, parcel=replace(ORDER.parcel, count=3))
+        again = replace(ORDER, reference="R-2026-000123/2")
+        other = replace(ORDER, return_number="R-2026-000124", reference="R-2026-000124/1")
 
-        assert other.tracking_number != OfflineCarrier().issue_label(ORDER).tracking_number
+        shipments = [CARRIER.announce(one) for one in (three, again, other)]
+
+        numbers = [box.tracking_number for shipment in shipments for box in shipment.parcels]
+        assert len(set(numbers)) == len(numbers) == 5
+
+    def test_makes_a_label_for_each_box(self) -> None:
+        three = replace(ORDER, parcel=replace(ORDER.parcel, count=3))
+        shipment = CARRIER.announce(three)
+
+        labels = CARRIER.documents(three, shipment, paper=PaperSize.A6)
+
+        assert [one.parcel_id for one in labels] == [one.id for one in shipment.parcels]
+        for label, box in zip(labels, shipment.parcels, strict=True):
+            assert box.tracking_number in texts(label.content)[0]
 
     @pytest.mark.parametrize(
         "recipient",
@@ -78,13 +115,13 @@ class TestTheOfflineCarrier:
     )
     def test_needs_to_know_where_to(self, recipient: Address) -> None:
         with pytest.raises(ReturnAddressMissing):
-            OfflineCarrier().issue_label(replace(ORDER, recipient=recipient))
+            CARRIER.announce(between(recipient=recipient))
 
 
 class TestTheLabel:
     @pytest.mark.parametrize("number", ["R-2026-000123", "R-2026-999999999", "DEMO-R-2026-000123"])
     def test_can_be_scanned_as_it_is_printed(self, number: str) -> None:
-        codes = zxingcpp.read_barcodes(printed(label_of(number=number)))
+        codes = zxingcpp.read_barcodes(printed(label_of(replace(ORDER, return_number=number))))
 
         assert {(code.format.name, code.text) for code in codes} == {
             ("Code128", number),
@@ -98,7 +135,7 @@ class TestTheLabel:
         millimetres = [
             tuple(round(side / POINTS_PER_INCH * 25.4) for side in size) for size in sizes
         ]
-        assert millimetres == [(105, 148)] * 2
+        assert millimetres == [(105, 148)]
 
     def test_shows_both_addresses_and_the_numbers(self) -> None:
         label = texts(label_of())[0]
@@ -109,7 +146,7 @@ class TestTheLabel:
             "FRANCE",
             "R-2026-000123",
             "1042",
-            OfflineCarrier().issue_label(ORDER).tracking_number,
+            CARRIER.announce(ORDER).parcels[0].tracking_number,
         ):
             assert words in label
 
@@ -117,13 +154,13 @@ class TestTheLabel:
         "name", ["Ελένη Παπαδοπούλου", "Ёжиков Щукин", "山田太郎", "김철수", "Đặng Łukasz Ğül"]
     )
     def test_writes_every_name_in_its_own_script(self, name: str) -> None:
-        label = texts(label_of(sender=replace(SENDER, first_name=name, last_name="")))[0]
+        label = texts(label_of(between(replace(SENDER, first_name=name, last_name=""))))[0]
 
         assert name in label
 
     def test_shows_where_a_sign_cannot_be_drawn(self) -> None:
         with structlog.testing.capture_logs() as logs:
-            label = texts(label_of(sender=replace(SENDER, first_name="สมชาย")))[0]
+            label = texts(label_of(between(replace(SENDER, first_name="สมชาย"))))[0]
 
         assert "\ufffd" * 5 in label
         assert {"event": "label_glyphs_missing", "count": 5, "log_level": "warning"} in logs
@@ -132,7 +169,7 @@ class TestTheLabel:
         words = "Ä very lông field " * 14
         long = Address(words, words, words, words, words, words, words, words, "FR")
 
-        picture = printed(label_of(sender=long, recipient=long))
+        picture = printed(label_of(between(long, long)))
 
         assert len(zxingcpp.read_barcodes(picture)) == 2
         between_the_blocks = picture.crop((0, dots(48.5), picture.width, dots(49.5)))
@@ -140,21 +177,22 @@ class TestTheLabel:
 
 
 class TestThePackingSlip:
-    def test_lists_the_items_in_the_sender_s_language(self) -> None:
-        slip = texts(label_of())[1]
+    def test_lists_the_items_with_their_reasons_in_the_sender_s_language(self) -> None:
+        slip = texts(draw_slip(ORDER))[0]
 
         assert "Bordereau de retour" in slip
-        for content in ORDER.contents:
-            assert content in slip
+        for words in ("1 × Écharpe · Bleu nuit", "Trop grand", "2 × Gants · M"):
+            assert words in slip
 
     def test_goes_on_over_as_many_pages_as_it_needs(self) -> None:
-        contents = [f"1 × Item {number}" for number in range(1, 61)]
+        names = [f"Item {number}" for number in range(1, 61)]
+        items = tuple(ParcelItem(name, 1, PRICE) for name in names)
 
-        slips = texts(label_of(contents=contents))[1:]
+        slips = texts(draw_slip(replace(ORDER, parcel=ParcelSpec(items, 800))))
 
+        wanted = [f"1 × {name}" for name in names]
         assert len(slips) > 1
-        found = [line for slip in slips for line in slip.splitlines() if line in contents]
-        assert found == contents
+        assert [line for slip in slips for line in slip.splitlines() if line in wanted] == wanted
 
 
 class TestDrawable:

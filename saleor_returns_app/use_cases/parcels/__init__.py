@@ -1,0 +1,1 @@
+"""The way home: parcels are planned, announced, followed, cancelled; accounts are looked after."""
