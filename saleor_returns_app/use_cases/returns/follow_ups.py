@@ -9,6 +9,7 @@ from saleor_returns_app.domain.ports import Letters, Store
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.use_cases.parcels.planning import plan_parcels
+from saleor_returns_app.use_cases.settlement.opening import settlement_of
 
 
 def after_approval(store: Store, case: ReturnRequest, *, at: datetime, letters: Letters) -> None:
@@ -17,6 +18,8 @@ def after_approval(store: Store, case: ReturnRequest, *, at: datetime, letters: 
     write_to_saleor(store, case, Step.METADATA)
     if case.wish.method is not ReturnMethod.KEEP:
         plan_parcels(store, case, at=at)
+    elif case.refund:
+        settlement_of(store, case, at=at)
     if case.wish.method.travels:
         order_label(store, case)
     else:
