@@ -17,6 +17,8 @@ BESIDE_THE_POINT = {"HEAD", "OPTIONS"}
 DOORS = {
     "GET /": Entry.PUBLIC,
     "GET /healthz": Entry.PUBLIC,
+    "GET /healthz/address": Entry.PUBLIC,
+    "POST /healthz/address": Entry.PUBLIC,
     "GET /readyz": Entry.PUBLIC,
     "GET /static/<path:filename>": Entry.PUBLIC,
     "GET /api/manifest": Entry.PUBLIC,
