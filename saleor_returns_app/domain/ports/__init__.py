@@ -13,6 +13,7 @@ from saleor_returns_app.domain.ports.jobs import (
 )
 from saleor_returns_app.domain.ports.mail import Letters, Mailer
 from saleor_returns_app.domain.ports.orders import Deliveries, OrderFeeds, Orders
+from saleor_returns_app.domain.ports.outside import PublicDoor
 from saleor_returns_app.domain.ports.policies import (
     PastOrders,
     Policies,
@@ -79,6 +80,7 @@ __all__ = [
     "PolicyFiles",
     "PolicyReplays",
     "Problems",
+    "PublicDoor",
     "RateLimiter",
     "ReturnFilter",
     "ReturnPage",
