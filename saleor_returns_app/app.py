@@ -23,6 +23,7 @@ from saleor_returns_app.adapters.mail import mailer_for
 from saleor_returns_app.adapters.mail.letters import TranslatedLetters
 from saleor_returns_app.adapters.pictures import PillowPictures
 from saleor_returns_app.adapters.policy_files import JsonPolicies, document_from
+from saleor_returns_app.adapters.public_door import HttpPublicDoor
 from saleor_returns_app.adapters.receipts import Ed25519Notary, PdfReceipts
 from saleor_returns_app.adapters.saleor.client import SaleorShops
 from saleor_returns_app.adapters.saleor.signatures import SaleorSignatures
@@ -42,6 +43,7 @@ from saleor_returns_app.storage.inbox import DatabaseInbox
 from saleor_returns_app.storage.migrations import is_migrated
 from saleor_returns_app.storage.store import Database
 from saleor_returns_app.use_cases.care.examine_app import Ground
+from saleor_returns_app.use_cases.care.examine_front import Front
 from webhooks.saleor.definition import wanted_webhooks
 
 
@@ -92,6 +94,7 @@ def assemble(settings: Settings) -> Parts:
         is_embedded=not settings.database_url,
         check_mail=mailer.check,
         check_files=files.check,
+        front=_front(settings),
     )
     return Parts(services, database, url, ground)
 
@@ -116,6 +119,13 @@ def _carriers(settings: Settings, database: Database) -> CarrierRegistry:
         "easypost": easypost.EasyPostHook(),
     }
     return CarrierRegistry(openings, hooks)
+
+
+def _front(settings: Settings) -> Front | None:
+    if not settings.proxies:
+        return None
+    url = settings.public_url
+    return Front(url, settings.proxies, HttpPublicDoor(url))
 
 
 def _starting_policy(file: Path | None) -> PolicyDocument:

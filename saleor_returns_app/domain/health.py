@@ -18,6 +18,7 @@ class Check(StrEnum):
     WORKER = "worker"
     MAIL = "mail"
     FILES = "files"
+    PROXIES = "proxies"
     CONNECTION = "connection"
     PERMISSIONS = "permissions"
     WEBHOOKS = "webhooks"

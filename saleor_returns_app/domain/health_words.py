@@ -188,4 +188,30 @@ FINDINGS: Mapping[str, Saying] = {
         "Files cannot be written and read: %(why)s",
         "See whether RETURNS_FILES_URL is right and may be written to.",
     ),
+    "proxies_right": Saying(
+        Level.FINE,
+        "The address that tries are counted by could not be chosen; this machine counts as %(address)s.",
+    ),
+    "proxies_fewer": Saying(
+        Level.BROKEN,
+        "Callers can choose the address that their tries are counted by: the app believes the "
+        "X-Forwarded-For that they send.",
+        "RETURNS_PROXIES is %(count)s; set it to how many proxies stand before %(url)s, 0 for none. If "
+        "that is right, have each of them add to X-Forwarded-For whom it was called by.",
+    ),
+    "proxies_pass_underscores": Saying(
+        Level.BROKEN,
+        "Callers can choose the address that their tries are counted by: the proxy passes on "
+        "X_Forwarded_For, which the app takes for X-Forwarded-For.",
+        "Have it drop headers with an underscore in their names. nginx: underscores_in_headers off. AWS "
+        "ALB: routing.http.drop_invalid_header_fields.enabled=true. Caddy: request_header -*_*. HAProxy: "
+        "http-request del-header _ -m sub. Others: docs/operators.md, 'Behind a proxy'.",
+    ),
+    "proxies_unknown": Saying(
+        Level.WARNING,
+        "Whether callers can choose the address that their tries are counted by could not be seen at "
+        "%(url)s: %(why)s",
+        "See whether RETURNS_PUBLIC_URL is right and can be reached from here; else run the doctor where "
+        "it can.",
+    ),
 }

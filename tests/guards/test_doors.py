@@ -17,6 +17,8 @@ BESIDE_THE_POINT = {"HEAD", "OPTIONS"}
 DOORS = {
     "GET /": Entry.PUBLIC,
     "GET /healthz": Entry.PUBLIC,
+    "GET /healthz/address": Entry.PUBLIC,
+    "POST /healthz/address": Entry.PUBLIC,
     "GET /readyz": Entry.PUBLIC,
     "GET /.well-known/returns-receipt-keys.json": Entry.PUBLIC,
     "GET /receipts/<id>": Entry.PUBLIC,

@@ -325,7 +325,9 @@ class TestTheCommand:
 
 
 def test_every_finding_has_words_that_its_facts_fill() -> None:
-    facts = dict.fromkeys(("url", "why", "names", "count", "at", "version", "seconds"), "7")
+    facts = dict.fromkeys(
+        ("url", "why", "names", "count", "at", "version", "seconds", "address"), "7"
+    )
 
     for code, saying in FINDINGS.items():
         assert "%" not in saying.what % facts, code

@@ -12,6 +12,7 @@ from saleor_returns_app.domain.ports.jobs import (
 )
 from saleor_returns_app.domain.ports.mail import Letters, Mailer
 from saleor_returns_app.domain.ports.orders import Deliveries, OrderFeeds, Orders
+from saleor_returns_app.domain.ports.outside import PublicDoor
 from saleor_returns_app.domain.ports.parcels import (
     CarrierConnections,
     CarrierDeliveries,
@@ -110,6 +111,7 @@ __all__ = [
     "PolicyFiles",
     "PolicyReplays",
     "Problems",
+    "PublicDoor",
     "RateLimiter",
     "ReceiptKeys",
     "ReceiptPaper",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from saleor_returns_app.domain.errors import ReturnsError, Unavailable
 from saleor_returns_app.domain.health import Check, Finding, Health
 from saleor_returns_app.domain.ports import Transaction
+from saleor_returns_app.use_cases.care.examine_front import Front, examine_front
 
 LATE = timedelta(minutes=10)
 SEEN_LATELY = timedelta(minutes=1)
@@ -15,21 +16,26 @@ CLOCKS_AGREE = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class Ground:
-    """What the app stands on. The checks raise a refusal of ours when something is not usable."""
+    """What the app stands on. The checks raise a refusal of ours when something is not usable.
+
+    Without proxies there is no `front`: whoever calls is known by the connection.
+    """
 
     is_migrated: Callable[[], bool]
     is_embedded: bool
     check_mail: Callable[[], None]
     check_files: Callable[[], None]
+    front: Front | None = None
 
 
 def examine_app(ground: Ground, *, at: datetime, transaction: Transaction) -> Health:
-    """Look at the database, the workers, the mail and the files."""
+    """Look at the database, the workers, the mail, the files and the way in."""
     return Health(
         (
             *_of_database(ground, at, transaction),
             _of_peer(Check.MAIL, "mail", ground.check_mail),
             _of_peer(Check.FILES, "files", ground.check_files),
+            *([examine_front(ground.front)] if ground.front else []),
         )
     )
 
