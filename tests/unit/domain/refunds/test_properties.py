@@ -132,15 +132,21 @@ def by_ours(order: OrderSnapshot, chosen: dict[str, int], own: list[OwnReturn]) 
     return break_down(order, RefundTerms(units, paid_before(order, own)))
 
 
-def by_staff(order: OrderSnapshot, chosen: dict[str, int]) -> OrderSnapshot:
-    """Grant as the Dashboard does: unit price × quantity, a cent more or less than was paid."""
+def by_staff(order: OrderSnapshot, chosen: dict[str, int], own: list[OwnReturn]) -> OrderSnapshot:
+    """Grant as the Dashboard does: unit price × quantity, a cent more or less than was paid.
+
+    Saleor lets it be no more than is charged still, which our own refunds have lowered.
+    """
+    given = sum(one.breakdown.cash.minor for one in own)
+    given += sum(grant.amount.minor for grant in order.granted_refunds)
+    charged = max(0, order.total.minor - given)
     prices = {line.id: line.unit_price.minor for line in order.lines}
     amount = sum(prices[line] * many for line, many in chosen.items())
     grant = GrantedRefund(
         id=f"staff-{len(order.granted_refunds)}",
         status="SUCCESS",
         reason="",
-        amount=Money(min(amount, order.total.minor), order.currency),
+        amount=Money(min(amount, charged), order.currency),
         shipping_included=False,
         transaction_id="",
         lines=tuple(GrantedLine(line, many) for line, many in chosen.items()),
@@ -187,7 +193,7 @@ def test_never_more_than_was_paid_whoever_refunds(
     own: list[OwnReturn] = []
     for step in steps:
         if step.by_staff:
-            order = by_staff(order, step.units)
+            order = by_staff(order, step.units, own)
             continue
         before = paid_before(order, own)
         broken = by_ours(order, step.units, own)
