@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any, Self
 
 import requests
@@ -149,6 +150,26 @@ async def _work(parts: Parts) -> None:
     )
 
 
+class PlainFiles:
+    """Files in a folder, without the threads of the app's own store, which no fork survives."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, id: str, content: bytes) -> None:
+        """Keep a file."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / id).write_bytes(content)
+
+    def read(self, id: str) -> bytes:
+        """Give a file."""
+        return (self._folder / id).read_bytes()
+
+    def delete(self, id: str) -> None:
+        """Forget a file."""
+        (self._folder / id).unlink(missing_ok=True)
+
+
 def _worker(parts: Parts, point: Point | None, victims: int) -> None:
     session: requests.Session = requests.Session()
     if point is not None:
@@ -169,7 +190,10 @@ def serve() -> None:
     So the forked ones find everything read and compiled, and their connections are their own: when
     this process forks it has none, and no thread beside its first.
     """
-    parts = assemble(read_settings())
+    settings = read_settings()
+    parts = assemble(settings)
+    files = PlainFiles(settings.var_folder / "plain-files")
+    parts = replace(parts, services=replace(parts.services, files=files))
     answers, sys.stdout = sys.stdout, sys.stderr
     is_warm = False
     for line in sys.stdin:
