@@ -109,7 +109,8 @@ def _refund_ordered(case: ReturnRequest, event: CaseEvent) -> None:
 
 
 def _refund_granted(case: ReturnRequest, event: CaseEvent) -> None:
-    case.granted_refund_id = event.facts["granted_refund_id"]
+    if event.facts.get("with_goods", True):
+        case.granted_refund_id = event.facts["granted_refund_id"]
 
 
 def _refunded(case: ReturnRequest, event: CaseEvent) -> None:
@@ -119,6 +120,10 @@ def _refunded(case: ReturnRequest, event: CaseEvent) -> None:
 
 def _refund_failed(case: ReturnRequest, event: CaseEvent) -> None:
     _move_money(case, MoneyStatus.FAILED)
+    case.problem = event.facts["problem"]
+
+
+def _refund_stuck(case: ReturnRequest, event: CaseEvent) -> None:
     case.problem = event.facts["problem"]
 
 
@@ -181,10 +186,12 @@ _EFFECTS = {
     EventKind.AMOUNTS_OBJECTED: _answered,
     EventKind.ANSWER_TIME_OVER: _answered,
     EventKind.GOODS_WRITTEN: _goods_written,
+    EventKind.GOODS_WRITTEN_BY_OTHERS: _goods_written,
     EventKind.REFUND_ORDERED: _refund_ordered,
     EventKind.REFUND_GRANTED: _refund_granted,
     EventKind.REFUNDED: _refunded,
     EventKind.REFUND_FAILED: _refund_failed,
+    EventKind.REFUND_STUCK: _refund_stuck,
     EventKind.SETTLED_OUTSIDE: _settled_outside,
     EventKind.COMPLETED: _completed,
     EventKind.CANCELLED: _cancelled,

@@ -220,9 +220,14 @@ class ReturnRequest:
         self._record(EventKind.AMOUNTS_CHANGED, at=at, by=by, breakdown=plain_breakdown(breakdown))
         self._complete(at=at)
 
-    def goods_written_back(self, *, at: datetime, step: str) -> None:
-        """Note that Saleor has the units as returned."""
-        self._record(EventKind.GOODS_WRITTEN, at=at, by=SYSTEM, step=step)
+    def goods_written_back(self, *, at: datetime, step: str, by_others: str = "") -> None:
+        """Note that Saleor has the units as returned; `by_others` says how many staff returned."""
+        if by_others:
+            self._record(
+                EventKind.GOODS_WRITTEN_BY_OTHERS, at=at, by=SYSTEM, step=step, units=by_others
+            )
+        else:
+            self._record(EventKind.GOODS_WRITTEN, at=at, by=SYSTEM, step=step)
 
     def order_refund(self, *, at: datetime, by: Actor) -> None:
         """Have Saleor pay the refund; after a failure only on a person's word."""
@@ -232,10 +237,17 @@ class ReturnRequest:
             raise AnswerAwaited(until=self.answer_by)
         self._record(EventKind.REFUND_ORDERED, at=at, by=by)
 
-    def refund_granted(self, granted_refund_id: str, *, at: datetime) -> None:
-        """Note that Saleor has promised the refund."""
+    def refund_granted(
+        self, granted_refund_id: str, *, at: datetime, payment: int = 1, with_goods: bool = True
+    ) -> None:
+        """Note that Saleor has promised a payment of the refund."""
         self._record(
-            EventKind.REFUND_GRANTED, at=at, by=SYSTEM, granted_refund_id=granted_refund_id
+            EventKind.REFUND_GRANTED,
+            at=at,
+            by=SYSTEM,
+            granted_refund_id=granted_refund_id,
+            payment=payment,
+            with_goods=with_goods,
         )
 
     def refund_confirmed(self, *, at: datetime) -> None:
@@ -246,6 +258,10 @@ class ReturnRequest:
     def refund_failed(self, why: str, *, at: datetime) -> None:
         """Note that the payment did not go through; it is never repeated without a person's word."""
         self._record(EventKind.REFUND_FAILED, at=at, by=SYSTEM, problem=why)
+
+    def refund_stuck(self, why: str, *, at: datetime) -> None:
+        """Note that nobody has said for too long what became of the refund."""
+        self._record(EventKind.REFUND_STUCK, at=at, by=SYSTEM, problem=why)
 
     def settle_outside(self, amount: Money, *, reference: str, at: datetime, by: Actor) -> None:
         """Note that the merchant has given the money (or its worth) by other means."""

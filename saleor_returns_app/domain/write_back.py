@@ -14,21 +14,36 @@ from saleor_returns_app.domain.orders import (
     WITH_CUSTOMER,
     GrantedRefund,
     OrderSnapshot,
-    PaymentTransaction,
     RefundEventType,
 )
 from saleor_returns_app.domain.refund_breakdown import Units
 
 
 class Step(StrEnum):
-    """One write into Saleor for one return."""
+    """One write into Saleor for one return, of those that every return may have.
+
+    A settlement names its own steps: `grant:2` is the grant of its second payment.
+    """
 
     APPROVAL_NOTE = "approval_note"
     METADATA = "metadata"
     RETURN_PRODUCTS = "return_products"
-    GRANT = "grant"
-    REQUEST_REFUND = "request_refund"
     REFUND_NOTE = "refund_note"
+
+
+def grant_step(payment: int) -> str:
+    """Name the step in which Saleor promises a payment."""
+    return f"grant:{payment}"
+
+
+def request_step(payment: int, asked: int) -> str:
+    """Name the step in which the payment app is asked for a payment, the nth time."""
+    return f"request:{payment}.{asked}"
+
+
+def void_step(payment: int) -> str:
+    """Name the step in which a promise is emptied."""
+    return f"void:{payment}"
 
 
 class StepState(StrEnum):
@@ -42,10 +57,10 @@ class StepState(StrEnum):
 
 @dataclass(eq=False)
 class Operation:
-    """A step of one return. `sent` without `done` means: nobody knows, look it up."""
+    """A step of one return and its settlement. `sent` without `done`: nobody knows, look it up."""
 
     case_id: str
-    step: Step
+    step: str
     state: StepState
     planned_at: datetime
     facts: dict[str, Any] = field(default_factory=dict)
@@ -65,24 +80,27 @@ class RefundOutcome(StrEnum):
 
 
 def marker(number: str) -> str:
-    """Return the words by which we find our own notes and grants again."""
+    """Return the words by which we find our own notes again."""
     return f"[{number}]"
 
 
-def grant_of(order: OrderSnapshot, number: str) -> GrantedRefund | None:
-    """Find the grant that we made for a return."""
-    sign = marker(number)
-    return next((grant for grant in order.granted_refunds if grant.reason.startswith(sign)), None)
+def payment_marker(number: str, payment: int) -> str:
+    """Return the words by which we find the grant of a payment again."""
+    return f"[{number}/{payment}]"
 
 
-def transaction_for(order: OrderSnapshot, amount: Money) -> PaymentTransaction | None:
-    """Find the transaction that was charged and can give this amount back."""
-    able = [
-        payment
-        for payment in order.transactions
-        if payment.can_refund and payment.charged >= amount
-    ]
-    return max(able, key=lambda payment: payment.charged.minor, default=None)
+def grant_of(order: OrderSnapshot, number: str, payment: int) -> GrantedRefund | None:
+    """Find the grant that we made for a payment of a return.
+
+    A first payment of before payments had numbers bears the return's number alone.
+    """
+    signs = (payment_marker(number, payment), *((marker(number),) if payment == 1 else ()))
+    return next((grant for grant in order.granted_refunds if grant.reason.startswith(signs)), None)
+
+
+def grant_with_id(order: OrderSnapshot, id: str) -> GrantedRefund | None:
+    """Find a grant by its id in Saleor."""
+    return next((grant for grant in order.granted_refunds if grant.id == id), None)
 
 
 def lines_to_return(order: OrderSnapshot, wanted: Sequence[Units]) -> list[tuple[str, int]]:
@@ -108,6 +126,23 @@ def returned_units(order: OrderSnapshot, wanted: Sequence[Units]) -> dict[str, i
     return {units.line_id: order.units(units.line_id, CAME_BACK) for units in wanted}
 
 
+def taken_back_by_others(
+    order: OrderSnapshot, wanted: Sequence[Units], written: Mapping[str, int]
+) -> dict[str, int]:
+    """Count the wanted units that staff returned by hand, by line id: those that are missing else.
+
+    `written` counts what our own other returns had written. Units that are still with the customer
+    in Saleor are for us to return, whatever staff did before.
+    """
+    counts: dict[str, int] = {}
+    for units in wanted:
+        missing = units.quantity - order.units(units.line_id, WITH_CUSTOMER)
+        foreign = order.returned_units(units.line_id) - written.get(units.line_id, 0)
+        if 0 < missing <= foreign:
+            counts[units.line_id] = missing
+    return counts
+
+
 def goods_arrived(before: Mapping[str, int], order: OrderSnapshot, wanted: Sequence[Units]) -> bool:
     """Whether the units planned have been returned since the plan was made."""
     now = returned_units(order, wanted)
@@ -116,7 +151,7 @@ def goods_arrived(before: Mapping[str, int], order: OrderSnapshot, wanted: Seque
 
 def refund_requests(order: OrderSnapshot, granted_refund_id: str) -> int:
     """Count how often the payment app was asked to pay a granted refund."""
-    grant = next((one for one in order.granted_refunds if one.id == granted_refund_id), None)
+    grant = grant_with_id(order, granted_refund_id)
     return _count(grant, RefundEventType.REFUND_REQUEST) if grant else 0
 
 

@@ -14,7 +14,7 @@ from saleor_returns_app.domain.errors import (
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
-from saleor_returns_app.domain.write_back import Operation, Step
+from saleor_returns_app.domain.write_back import Operation
 from saleor_returns_app.storage import tables
 from saleor_returns_app.storage.erasing import erase_shop
 
@@ -132,7 +132,7 @@ class OperationRows:
         """Keep a planned step."""
         self.session.add(operation)
 
-    def find(self, case_id: str, step: Step) -> Operation | None:
+    def find(self, case_id: str, step: str) -> Operation | None:
         """Find a step of a return, locked until the transaction ends."""
         columns = tables.operations.c
         query = select(Operation).where(columns.case_id == case_id, columns.step == step)

@@ -27,6 +27,7 @@ from saleor_returns_app.storage.repositories import (
     ParkedJobRows,
 )
 from saleor_returns_app.storage.return_rows import ReturnRows
+from saleor_returns_app.storage.settlement_rows import SettlementRows
 from saleor_returns_app.storage.statements import Statements
 
 
@@ -53,6 +54,7 @@ class DatabaseStore:
         self.returns = ReturnRows(session)
         self.messages = MessageRows(session)
         self.operations = OperationRows(session)
+        self.settlements = SettlementRows(session)
         self.files = FileRows(session)
         self.rates = RateRows(session)
         self.parked_jobs = ParkedJobRows(session)

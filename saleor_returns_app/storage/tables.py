@@ -42,8 +42,14 @@ from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
+from saleor_returns_app.domain.settlements import (
+    Payment,
+    Settlement,
+    SettlementKind,
+    SettlementState,
+)
 from saleor_returns_app.domain.shop_problems import ProblemKind, ShopProblem
-from saleor_returns_app.domain.write_back import Operation, Step, StepState
+from saleor_returns_app.domain.write_back import Operation, StepState
 from saleor_returns_app.storage.encryption import EncryptedText
 from saleor_returns_app.storage.json_columns import AsJson
 
@@ -282,13 +288,36 @@ operations = Table(
     "operations",
     metadata,
     Column("case_id", ForeignKey("returns.id"), primary_key=True),
-    Column("step", _words(Step), primary_key=True),
+    Column("step", String(32), primary_key=True),
     Column("state", _words(StepState), nullable=False),
     _moment("planned_at"),
     _moment("sent_at", nullable=True),
     _moment("done_at", nullable=True),
     Column("facts", JSONB, nullable=False),
     Column("result", Text, nullable=False),
+)
+
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("case_id", ForeignKey("returns.id"), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", _words(SettlementKind), nullable=False),
+    Column("state", _words(SettlementState), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("payments", AsJson(tuple[Payment, ...]), nullable=False),
+    Column("given", AsJson(Money), nullable=True),
+    Column("rounds", Integer, nullable=False),
+    _moment("created_at"),
+    _moment("due_at", nullable=True),
+    Column("legal_basis", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    _moment("ordered_at", nullable=True),
+    _moment("settled_at", nullable=True),
+    Index(None, "installation_id", "state", "due_at"),
 )
 
 messages = Table(
@@ -376,6 +405,16 @@ mappers.map_imperatively(Order, orders)
 mappers.map_imperatively(OrderFeed, order_feeds)
 mappers.map_imperatively(Delivery, deliveries)
 mappers.map_imperatively(Operation, operations)
+mappers.map_imperatively(
+    Settlement,
+    settlements,
+    version_id_col=settlements.c.version,
+    properties={
+        "amount": composite(Money, settlements.c.amount_minor, settlements.c.currency),
+        # The class has a currency of its own, that of its amount.
+        "_currency": settlements.c.currency,
+    },
+)
 mappers.map_imperatively(Message, messages)
 mappers.map_imperatively(StoredFile, files)
 mappers.map_imperatively(ParkedJob, parked_jobs)

@@ -9,6 +9,7 @@ from saleor_returns_app.domain.law.country_law import (
 )
 from saleor_returns_app.domain.law.deadlines import Deadline, guarantee_end, withdrawal_end
 from saleor_returns_app.domain.law.law_books import countries_with_law, law_of
+from saleor_returns_app.domain.law.refund_due import refund_due
 
 __all__ = [
     "CountryLaw",
@@ -20,5 +21,6 @@ __all__ = [
     "countries_with_law",
     "guarantee_end",
     "law_of",
+    "refund_due",
     "withdrawal_end",
 ]

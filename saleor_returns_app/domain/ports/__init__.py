@@ -27,6 +27,7 @@ from saleor_returns_app.domain.ports.returns import (
     ReturnPage,
     ReturnRow,
     Returns,
+    Settlements,
 )
 from saleor_returns_app.domain.ports.saleor import (
     KeyUnknown,
@@ -87,6 +88,7 @@ __all__ = [
     "Saleor",
     "SaleorGate",
     "Sealer",
+    "Settlements",
     "ShopChanged",
     "Signatures",
     "StaffClaims",

@@ -17,7 +17,7 @@ from saleor_returns_app.domain.ports.policies import (
     PolicyDrafts,
     PolicyReplays,
 )
-from saleor_returns_app.domain.ports.returns import Messages, Operations, Returns
+from saleor_returns_app.domain.ports.returns import Messages, Operations, Returns, Settlements
 from saleor_returns_app.domain.ports.shops import (
     HealthBook,
     Installations,
@@ -53,6 +53,8 @@ class Store(Protocol):
     def messages(self) -> Messages: ...
     @property
     def operations(self) -> Operations: ...
+    @property
+    def settlements(self) -> Settlements: ...
     @property
     def files(self) -> Files: ...
     @property

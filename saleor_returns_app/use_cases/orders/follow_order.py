@@ -63,7 +63,7 @@ def _first_seen(
 
 
 def watch_open_refunds(store: Store, order: Order) -> None:
-    """Have every refund under way looked at: something has happened to its order."""
+    """Have every refund under way looked at, and those that failed: its order was touched."""
     for case in store.returns.of_order(order.id):
-        if case.money_status is MoneyStatus.ORDERED:
+        if case.money_status in (MoneyStatus.ORDERED, MoneyStatus.FAILED):
             store.enqueue("watch_refund", case_id=case.id)

@@ -25,10 +25,13 @@ def order_label(store: Store, case: ReturnRequest) -> None:
 
 
 def write_to_saleor(store: Store, case: ReturnRequest, step: Step) -> None:
-    """Have one step written into Saleor; the steps of one order come one after the other."""
-    store.enqueue(
-        "write_to_saleor", lock=f"order:{case.order_id}", case_id=case.id, step=step.value
-    )
+    """Have one step written into Saleor; the steps of one order come one after the other.
+
+    What moves neither goods nor money has a turn of its own: it never holds a refund back.
+    """
+    turn = "order" if step is Step.RETURN_PRODUCTS else "notes"
+    lock = f"{turn}:{case.order_id}"
+    store.enqueue("write_to_saleor", lock=lock, case_id=case.id, step=step.value)
 
 
 def queue_message(

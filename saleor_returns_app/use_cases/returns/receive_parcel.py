@@ -7,6 +7,7 @@ from saleor_returns_app.domain.ports import Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.use_cases.returns.follow_ups import write_to_saleor
+from saleor_returns_app.use_cases.settlement.opening import settlement_of
 
 
 def receive_parcel(
@@ -16,5 +17,7 @@ def receive_parcel(
     with transaction() as store:
         case = store.returns.get(installation_id, number)
         case.receive(at=at, by=by)
+        if case.refund:
+            settlement_of(store, case, at=at)
         write_to_saleor(store, case, Step.RETURN_PRODUCTS)
     return case

@@ -9,10 +9,12 @@ from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.ports import Letters, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.settlements import SettlementKind
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.use_cases.care.problems import follow_refund
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
-from saleor_returns_app.use_cases.write_back.once import allow_again
+from saleor_returns_app.use_cases.settlement.opening import settlement_of
+from saleor_returns_app.use_cases.settlement.settle import have_settled
 
 
 def refund_return(
@@ -24,10 +26,9 @@ def refund_return(
         if case.wish.outcome is not Outcome.REFUND:
             raise OutcomeUnavailable("Only a refund can be paid through Saleor.")
         case.order_refund(at=at, by=by)
-        for step in (Step.GRANT, Step.REQUEST_REFUND):
-            allow_again(store, case.id, step, at=at)
+        settlement_of(store, case, at=at).order(at=at)
         follow_refund(store, case, at=at)
-        store.enqueue("pay_refund", lock=f"order:{case.order_id}", case_id=case.id)
+        have_settled(store, case)
     return case
 
 
@@ -46,6 +47,7 @@ def mark_refunded(
     with transaction() as store:
         case = store.returns.get(installation_id, number)
         case.settle_outside(amount, reference=reference.strip(), at=at, by=by)
+        settlement_of(store, case, at=at).settle_as(SettlementKind.OUTSIDE, amount, at=at)
         follow_refund(store, case, at=at)
         queue_message(store, MessageKind.REFUNDED, case, at=at, letters=letters)
         write_to_saleor(store, case, Step.REFUND_NOTE)

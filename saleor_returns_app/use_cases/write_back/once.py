@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from saleor_returns_app.domain.errors import OutcomeUncertain, SaleorRefused, SaleorUnreachable
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.ports import Saleor, SaleorGate, Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.saleor_refusals import in_words
-from saleor_returns_app.domain.write_back import Operation, Step, StepState
+from saleor_returns_app.domain.settlements import Settlement
+from saleor_returns_app.domain.write_back import Operation, StepState
 
 # A call that timed out here may still be at work there; only then is "not found" an answer.
 SETTLING = timedelta(seconds=60)
@@ -21,14 +24,40 @@ SETTLING = timedelta(seconds=60)
 Facts = Mapping[str, Any]
 
 
+@dataclass
+class Reading:
+    """An order as Saleor has it, read once for all the steps that one run of a job does.
+
+    Nobody but this run writes to the order meanwhile: its job holds the order's lock.
+    """
+
+    snapshot: OrderSnapshot | None = None
+
+
 @dataclass(frozen=True)
 class Writing:
-    """What a step needs to know: the return, its order, its shop, and the way to Saleor."""
+    """What a step needs to know: the return, its money, its order, its shop, the way to Saleor.
+
+    `siblings` are the order's other returns with money; `written_by_others` counts by line
+    id the units of those returns that Saleor has as returned on our word.
+    """
 
     case: ReturnRequest
     order: Order
     shop: Installation
     saleor: Saleor
+    settlement: Settlement | None = None
+    siblings: tuple[tuple[ReturnRequest, Settlement], ...] = ()
+    written_by_others: Facts = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+
+    def now(self) -> OrderSnapshot:
+        """Read the order as Saleor has it in this run."""
+        if self.reading.snapshot is None:
+            self.reading.snapshot = self.saleor.fetch_order(self.order.saleor_id)
+        if self.reading.snapshot is None:
+            raise SaleorRefused("Saleor has no such order any more.")
+        return self.reading.snapshot
 
 
 @dataclass(frozen=True)
@@ -36,7 +65,7 @@ class StepWork:
     """How one step is done. The result is what Saleor calls what was made, if it has a name.
 
     `plan` reads what must be known before the call, `look_up` tells by the plan whether an earlier
-    call has done it (its result, or None), `call` does it.
+    call has done it (its result, or None), `call` does it. Only the call may change anything.
     """
 
     plan: Callable[[Writing], Facts]
@@ -54,19 +83,20 @@ class StepEnd:
 
 def do_once(
     case_id: str,
-    step: Step,
+    step: str,
     work: StepWork,
     *,
     at: datetime,
     saleor: SaleorGate,
     transaction: Transaction,
+    reading: Reading | None = None,
 ) -> StepEnd:
     """Plan, look up what may have been done before, call, and keep the answer.
 
     Raises `OutcomeUncertain` or `SaleorUnreachable`: the job must come again.
     """
     with transaction() as store:
-        writing = _writing(store, case_id, saleor)
+        writing = _writing(store, case_id, saleor, reading or Reading())
         known = store.operations.find(case_id, step)
     if known is not None and known.state in (StepState.DONE, StepState.FAILED):
         return StepEnd(known.state, known.result)
@@ -79,17 +109,9 @@ def do_once(
     return _call(case_id, step, work, writing, at, transaction)
 
 
-def allow_again(store: Store, case_id: str, step: Step, *, at: datetime) -> None:
-    """Let a step be done once more on a person's word; a grant that was made stands."""
-    known = store.operations.find(case_id, step)
-    made = known is not None and known.state is StepState.DONE
-    if known is not None and not (made and step is Step.GRANT):
-        known.state, known.planned_at, known.result = StepState.PLANNED, at, ""
-
-
 def _call(
     case_id: str,
-    step: Step,
+    step: str,
     work: StepWork,
     writing: Writing,
     at: datetime,
@@ -110,7 +132,7 @@ def _call(
     return _end(case_id, step, StepState.DONE, result, at, transaction)
 
 
-def _sent(case_id: str, step: Step, facts: Facts, at: datetime, transaction: Transaction) -> None:
+def _sent(case_id: str, step: str, facts: Facts, at: datetime, transaction: Transaction) -> None:
     with transaction() as store:
         operation = store.operations.find(case_id, step)
         if operation is None:
@@ -122,7 +144,7 @@ def _sent(case_id: str, step: Step, facts: Facts, at: datetime, transaction: Tra
 
 def _end(
     case_id: str,
-    step: Step,
+    step: str,
     state: StepState,
     result: str,
     at: datetime,
@@ -133,11 +155,33 @@ def _end(
         if operation is None:
             operation = Operation(case_id, step, state, planned_at=at)
             store.operations.add(operation)
+        elif operation.state is StepState.DONE:
+            # Another worker, which took this one for dead, was faster: its word is the one acted on.
+            return StepEnd(operation.state, operation.result)
         operation.state, operation.result, operation.done_at = state, result, at
     return StepEnd(state, result)
 
 
-def _writing(store: Store, case_id: str, saleor: SaleorGate) -> Writing:
+def _writing(store: Store, case_id: str, saleor: SaleorGate, reading: Reading) -> Writing:
     case = store.returns.by_id(case_id)
     shop = store.installations.get(case.installation_id)
-    return Writing(case, store.orders.get(case.order_id), shop, saleor.open(shop))
+    cases = {one.id: one for one in store.returns.of_order(case.order_id)}
+    settlements = store.settlements.of_order(case.order_id)
+    return Writing(
+        case,
+        store.orders.get(case.order_id),
+        shop,
+        saleor.open(shop),
+        next((one for one in settlements if one.case_id == case_id), None),
+        tuple((cases[one.case_id], one) for one in settlements if one.case_id != case_id),
+        _written_by_others(cases.values(), case_id),
+        reading,
+    )
+
+
+def _written_by_others(cases: Iterable[ReturnRequest], case_id: str) -> dict[str, int]:
+    units: Counter[str] = Counter()
+    for case in cases:
+        if case.goods_written and case.id != case_id:
+            units.update({line.order_line_id: line.quantity for line in case.lines})
+    return dict(units)

@@ -4,18 +4,16 @@ import json
 from collections.abc import Callable
 
 from saleor_returns_app.domain.errors import SaleorRefused
-from saleor_returns_app.domain.orders import OrderSnapshot
-from saleor_returns_app.domain.refund_breakdown import PartKind, Units, still_refundable
+from saleor_returns_app.domain.refund_breakdown import Units
+from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.domain.write_back import (
     Step,
     goods_arrived,
-    grant_of,
     lines_to_return,
     marker,
-    refund_requests,
     returned_units,
-    transaction_for,
+    taken_back_by_others,
 )
 from saleor_returns_app.use_cases.write_back.once import Facts, StepWork, Writing
 
@@ -26,15 +24,9 @@ def _no_plan(writing: Writing) -> Facts:
     return {}
 
 
-def _fresh(writing: Writing) -> OrderSnapshot:
-    snapshot = writing.saleor.fetch_order(writing.order.saleor_id)
-    if snapshot is None:
-        raise SaleorRefused("Saleor has no such order any more.")
-    return snapshot
-
-
-def _units(writing: Writing) -> list[Units]:
-    return [Units(line.order_line_id, line.quantity) for line in writing.case.lines]
+def units_of(case: ReturnRequest) -> list[Units]:
+    """Return the units that a return brings back."""
+    return [Units(line.order_line_id, line.quantity) for line in case.lines]
 
 
 def _approval_text(writing: Writing) -> str:
@@ -86,75 +78,42 @@ def _repeat(writing: Writing, facts: Facts) -> str | None:
 
 
 def _plan_goods(writing: Writing) -> Facts:
-    snapshot = _fresh(writing)
-    units = _units(writing)
-    lines = lines_to_return(snapshot, units)
-    if sum(quantity for _, quantity in lines) < sum(part.quantity for part in units):
+    """Spread the units over what Saleor has as sent; what staff have taken back there is done."""
+    snapshot = writing.now()
+    units = units_of(writing.case)
+    by_others = taken_back_by_others(snapshot, units, writing.written_by_others)
+    left = [Units(one.line_id, one.quantity - by_others.get(one.line_id, 0)) for one in units]
+    lines = lines_to_return(snapshot, left)
+    if sum(quantity for _, quantity in lines) < sum(part.quantity for part in left):
         raise SaleorRefused("Saleor has these units as returned already, or not as fulfilled.")
-    return {"before": returned_units(snapshot, units), "lines": lines}
+    return {"before": returned_units(snapshot, left), "lines": lines, "by_others": by_others}
 
 
 def _find_goods(writing: Writing, facts: Facts) -> str | None:
-    arrived = goods_arrived(facts["before"], _fresh(writing), _units(writing))
-    return "" if arrived else None
+    by_others = facts.get("by_others", {})
+    left = [
+        Units(one.line_id, one.quantity - by_others.get(one.line_id, 0))
+        for one in units_of(writing.case)
+    ]
+    arrived = goods_arrived(facts["before"], writing.now(), left)
+    return _others(facts) if arrived else None
 
 
 def _return_goods(writing: Writing, facts: Facts) -> str:
     lines = [(line_id, quantity) for line_id, quantity in facts["lines"]]
-    writing.saleor.return_products(writing.order.saleor_id, lines)
-    return ""
+    if lines:  # Saleor takes an empty list, and makes an empty return of it.
+        writing.saleor.return_products(writing.order.saleor_id, lines)
+    return _others(facts)
 
 
-def _plan_grant(writing: Writing) -> Facts:
-    """Check against what Saleor says now: somebody may have refunded since the quote."""
-    snapshot = _fresh(writing)
-    amount = writing.case.refund
-    refundable = still_refundable(snapshot, promised=amount - amount)
-    if amount > refundable:
-        raise SaleorRefused(f"Only {refundable} of this order can still be refunded.")
-    payment = transaction_for(snapshot, amount)
-    if payment is None:
-        raise SaleorRefused("No payment of this order can be refunded by this amount.")
-    return {"transaction": payment.id}
-
-
-def _find_grant(writing: Writing, facts: Facts) -> str | None:
-    grant = grant_of(_fresh(writing), writing.case.number)
-    return grant.id if grant else None
-
-
-def _grant(writing: Writing, facts: Facts) -> str:
-    case = writing.case
-    shipping = case.breakdown.sum_of(PartKind.ORIGINAL_SHIPPING)
-    return writing.saleor.grant_refund(
-        writing.order.saleor_id,
-        amount=case.refund,
-        lines=_units(writing),
-        with_shipping=bool(shipping),
-        transaction_id=facts["transaction"],
-        reason=f"{marker(case.number)} Return",
-    )
-
-
-def _plan_request(writing: Writing) -> Facts:
-    return {"before": refund_requests(_fresh(writing), writing.case.granted_refund_id)}
-
-
-def _find_request(writing: Writing, facts: Facts) -> str | None:
-    now = refund_requests(_fresh(writing), writing.case.granted_refund_id)
-    return "" if now > facts["before"] else None
-
-
-def _request(writing: Writing, facts: Facts) -> str:
-    writing.saleor.request_refund(writing.case.granted_refund_id)
-    return ""
+def _others(facts: Facts) -> str:
+    """Say how many units staff had taken back before us; nothing where there are none."""
+    return str(sum(facts.get("by_others", {}).values()) or "")
 
 
 WORK: dict[Step, StepWork] = {
     Step.APPROVAL_NOTE: _note(_approval_text),
     Step.METADATA: StepWork(_no_plan, _repeat, _set_metadata),
     Step.RETURN_PRODUCTS: StepWork(_plan_goods, _find_goods, _return_goods),
-    Step.GRANT: StepWork(_plan_grant, _find_grant, _grant),
-    Step.REQUEST_REFUND: StepWork(_plan_request, _find_request, _request),
     Step.REFUND_NOTE: _note(_refund_text),
 }

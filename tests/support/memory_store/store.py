@@ -18,6 +18,7 @@ from saleor_returns_app.domain.policy.drafts import PolicyDraft
 from saleor_returns_app.domain.policy.replays import PolicyReplay
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.settlements import Settlement
 from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.write_back import Operation
 from tests.support.memory_policies import (
@@ -32,6 +33,7 @@ from tests.support.memory_store.returns import (
     MemoryMessages,
     MemoryOperations,
     MemoryReturns,
+    MemorySettlements,
 )
 from tests.support.memory_store.shops import (
     MemoryHealth,
@@ -76,6 +78,7 @@ class MemoryStore:
         self.customers = MemoryCustomers(self.orders, self.returns)
         self.messages = MemoryMessages()
         self.operations = MemoryOperations()
+        self.settlements = MemorySettlements(self.returns)
         self.files = MemoryFiles()
         self.rates = MemoryRates()
         self.parked_jobs = MemoryParkedJobs()
@@ -92,6 +95,7 @@ class MemoryStore:
             ReturnRequest: self.returns.kept,
             Message: self.messages.kept,
             Operation: self.operations.kept,
+            Settlement: self.settlements.kept,
             StoredFile: self.files.kept,
             ShopProblem: self.problems.kept,
         }

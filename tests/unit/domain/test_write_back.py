@@ -4,7 +4,6 @@ from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import (
     FulfillmentStatus,
     GrantedRefund,
-    PaymentTransaction,
     RefundEvent,
     RefundEventType,
 )
@@ -17,7 +16,7 @@ from saleor_returns_app.domain.write_back import (
     marker,
     outcome_of,
     returned_units,
-    transaction_for,
+    taken_back_by_others,
 )
 from tests.support.orders import NOON, SHIPPED, a_bought_line, a_parcel, a_snapshot
 
@@ -71,36 +70,21 @@ class TestTheFateOfARefund:
 
 class TestFindingOurGrant:
     def test_goes_by_the_marker(self) -> None:
-        order = a_snapshot(grants=[a_grant(number="R-12"), a_grant(number="R-1")])
+        order = a_snapshot(grants=[a_grant(number="R-12/1"), a_grant(number="R-1/2")])
 
-        found = grant_of(order, "R-1")
-
-        assert found is order.granted_refunds[1]
+        assert grant_of(order, "R-1", 2) is order.granted_refunds[1]
+        assert grant_of(order, "R-1", 1) is None
 
     def test_is_not_misled_by_a_longer_number(self) -> None:
-        assert grant_of(a_snapshot(grants=[a_grant(number="R-12")]), "R-1") is None
+        order = a_snapshot(grants=[a_grant(number="R-12/1"), a_grant(number="R-1/12")])
 
+        assert grant_of(order, "R-1", 1) is None
 
-class TestChoosingTheTransaction:
-    def test_takes_one_that_can_pay_it_all(self) -> None:
-        order = a_snapshot(transactions=[a_payment("a", 500), a_payment("b", 3000)])
+    def test_knows_a_first_payment_of_before_payments_had_numbers(self) -> None:
+        order = a_snapshot(grants=[a_grant(number="R-1")])
 
-        chosen = transaction_for(order, Money(1000, "EUR"))
-
-        assert chosen is not None
-        assert chosen.id == "b"
-
-    def test_passes_over_one_that_offers_no_refund(self) -> None:
-        order = a_snapshot(transactions=[a_payment("a", 5000, actions=("CHARGE",))])
-
-        assert transaction_for(order, Money(1000, "EUR")) is None
-
-
-def a_payment(
-    name: str, charged: int, *, actions: tuple[str, ...] = ("REFUND",)
-) -> PaymentTransaction:
-    nothing = Money(0, "EUR")
-    return PaymentTransaction(name, actions, Money(charged, "EUR"), nothing, nothing)
+        assert grant_of(order, "R-1", 1) is order.granted_refunds[0]
+        assert grant_of(order, "R-1", 2) is None
 
 
 class TestSpreadingUnitsOverFulfillments:
@@ -130,3 +114,15 @@ class TestTellingWhetherTheGoodsWereWritten:
 
         assert not goods_arrived(before, a_snapshot([line], fulfillments=[first]), units)
         assert goods_arrived(before, a_snapshot([line], fulfillments=[first, second]), units)
+
+
+class TestTellingWhatStaffTookBack:
+    def test_counts_what_is_missing_else(self) -> None:
+        line, units = a_bought_line(quantity=2), [Units("line-tee", 2)]
+        home = a_parcel({line.id: 1})
+        back = a_parcel({line.id: 1}, status=FulfillmentStatus.RETURNED)
+        order = a_snapshot([line], fulfillments=[home, back])
+
+        assert taken_back_by_others(order, units, {}) == {line.id: 1}
+        assert taken_back_by_others(order, units, {line.id: 1}) == {}
+        assert taken_back_by_others(order, [Units(line.id, 1)], {}) == {}
