@@ -14,6 +14,7 @@ class MessageKind(StrEnum):
     LABEL = "label"
     APPROVED = "approved"
     REJECTED = "rejected"
+    AMOUNTS_CHANGED = "amounts_changed"
     REFUNDED = "refunded"
     CANCELLED = "cancelled"
 

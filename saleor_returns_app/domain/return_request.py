@@ -84,7 +84,10 @@ class Wish:
 
 @dataclass(eq=False)
 class ReturnRequest:
-    """A return. Its state changes by events alone: folding `events` gives every other field."""
+    """A return. Its state changes by events alone: folding `events` gives every other field.
+
+    But for `objection`, what the customer wrote against changed amounts: history holds no such words.
+    """
 
     id: str
     installation_id: str
@@ -112,6 +115,7 @@ class ReturnRequest:
     inspection: Inspection | None = None
     answer_by: datetime | None = None
     answer: Answer | None = None
+    objection: str = ""
     events: list[CaseEvent] = field(default_factory=list)
 
     @property
@@ -290,9 +294,9 @@ class ReturnRequest:
 
     def _complete(self, *, at: datetime) -> None:
         is_open = self.answer_by is not None and self.answer is None
-        if is_open or self.status is not ReturnStatus.RECEIVED:
+        if is_open or self.answer is Answer.OBJECTED:
             return
-        if self.money_status in MONEY_AT_REST:
+        if self.status is ReturnStatus.RECEIVED and self.money_status in MONEY_AT_REST:
             self._record(EventKind.COMPLETED, at=at, by=SYSTEM)
 
     def _record(self, kind: EventKind, *, at: datetime, by: Actor, **facts: Any) -> None:

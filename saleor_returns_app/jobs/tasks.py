@@ -29,6 +29,7 @@ from saleor_returns_app.use_cases.orders import forget_deliveries as forgetting
 from saleor_returns_app.use_cases.orders import renew_facts as renewing
 from saleor_returns_app.use_cases.photos import erasing
 from saleor_returns_app.use_cases.policies import replays
+from saleor_returns_app.use_cases.returns import inspect_goods as inspecting
 from saleor_returns_app.use_cases.returns import labels, note_problem
 from saleor_returns_app.use_cases.returns import send_message as sending
 from saleor_returns_app.use_cases.settlement import settle as settling
@@ -229,6 +230,12 @@ def tell_of_problem(services: Services, at: datetime, *, problem_id: str) -> Non
         )
     except SaleorRefused as error:
         log.warning("problem_not_told", code=error.code)
+
+
+@_job(Queue.UPKEEP)
+def end_answer_time(services: Services, at: datetime, *, case_id: str) -> None:
+    """Go on with a return whose customer had no answer to other amounts."""
+    inspecting.end_answer_time(case_id, at=at, transaction=services.transaction)
 
 
 @_job(Queue.CARRIER)

@@ -28,6 +28,7 @@ from sqlalchemy.types import Enum, TypeEngine
 from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, EventKind
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
 from saleor_returns_app.domain.followed_orders import Order, Shipment
+from saleor_returns_app.domain.inspections import Answer, Inspection
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.messages import Message, MessageKind
@@ -265,6 +266,10 @@ returns = Table(
     _moment("refunded_at", nullable=True),
     _moment("closed_at", nullable=True),
     Column("revised", AsJson(RefundBreakdown)),
+    Column("inspection", AsJson(Inspection)),
+    _moment("answer_by", nullable=True),
+    Column("answer", _words(Answer), nullable=True),
+    Column("objection", Text, nullable=False),
     UniqueConstraint("installation_id", "number"),
     Index(None, "installation_id", "tab", "requested_at"),
 )

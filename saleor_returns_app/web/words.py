@@ -98,6 +98,10 @@ _EVENTS: Words = {
     EventKind.REFUND_ORDERED: _("Refund started"),
     EventKind.REFUND_GRANTED: _("Refund granted in Saleor"),
     EventKind.REFUNDED: _("Refund paid"),
+    EventKind.INSPECTED: _("Goods inspected"),
+    EventKind.AMOUNTS_ACCEPTED: _("Changed amounts accepted"),
+    EventKind.AMOUNTS_OBJECTED: _("Changed amounts objected to"),
+    EventKind.ANSWER_TIME_OVER: _("No answer to the changed amounts"),
     EventKind.REFUND_FAILED: _("Refund failed"),
     EventKind.SETTLED_OUTSIDE: _("Settled by the shop"),
     EventKind.COMPLETED: _("Return completed"),
@@ -123,6 +127,7 @@ _MESSAGES: Words = {
     MessageKind.LABEL: _("Return label"),
     MessageKind.APPROVED: _("Return approved"),
     MessageKind.REJECTED: _("Return rejected"),
+    MessageKind.AMOUNTS_CHANGED: _("Other amounts than confirmed"),
     MessageKind.REFUNDED: _("Refund made"),
     MessageKind.CANCELLED: _("Return cancelled"),
 }

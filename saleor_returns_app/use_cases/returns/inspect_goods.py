@@ -18,6 +18,7 @@ from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import ReturnStatus
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
+from saleor_returns_app.use_cases.settlement.opening import due_date, settlement_of
 
 
 class GoodsWritten(Conflict):
@@ -45,7 +46,7 @@ def inspect_goods(
     """Take the goods in with what was found of each line; Saleor moves the units that were accepted.
 
     Where the customer gets less than was confirmed they are told, and the money waits for their
-    answer as long as law leaves time for it.
+    answer as long as law leaves time for it. Once they have objected, the next look is the last word.
     """
     with transaction() as store:
         case = store.returns.get(installation_id, number)
@@ -54,13 +55,15 @@ def inspect_goods(
         is_less = breakdown.total < case.wish.breakdown.total
         if case.status is ReturnStatus.APPROVED:
             case.receive(at=at, by=by)
-        until = answer_by(at, due=_due(store, case)) if is_less else None
+        may_answer = is_less and case.answer is not Answer.OBJECTED
+        due = due_date(store, case)
+        until = answer_by(at, due=due.at if due else None) if may_answer else None
         case.inspect(inspection, breakdown, answer_by=until, at=at, by=by)
         if is_less:
             queue_message(store, MessageKind.AMOUNTS_CHANGED, case, at=at, letters=letters)
         if until is not None:
             store.enqueue("end_answer_time", after=until - at, case_id=case.id)
-        _write_goods(store, case, at=at)
+        _go_on(store, case, at=at)
     return case
 
 
@@ -76,11 +79,9 @@ def answer_amounts(
     """Take a customer's answer to changed amounts; `words` say why they object, for the staff."""
     with transaction() as store:
         case = _own(store, order_id, number)
-        case.answer_amounts(
-            Answer.ACCEPTED if accepts else Answer.OBJECTED, at=at, by=CUSTOMER
-        )
+        case.answer_amounts(Answer.ACCEPTED if accepts else Answer.OBJECTED, at=at, by=CUSTOMER)
         case.objection = "" if accepts else words.strip()
-        _write_goods(store, case, at=at)
+        _go_on(store, case, at=at)
     return case
 
 
@@ -91,7 +92,7 @@ def end_answer_time(case_id: str, *, at: datetime, transaction: Transaction) -> 
         is_open = case.answer_by is not None and case.answer is None
         if is_open and not case.awaits_answer(at):
             case.answer_amounts(Answer.SILENT, at=at, by=SYSTEM)
-            _write_goods(store, case, at=at)
+            _go_on(store, case, at=at)
 
 
 def _check(store: Store, case: ReturnRequest, inspection: Inspection) -> None:
@@ -119,8 +120,12 @@ def _assessed(case: ReturnRequest, inspection: Inspection) -> RefundBreakdown:
     return case.breakdown
 
 
-def _write_goods(store: Store, case: ReturnRequest, *, at: datetime) -> None:
-    """Have Saleor told of what came back once that is settled; nothing came back: nothing is told."""
+def _go_on(store: Store, case: ReturnRequest, *, at: datetime) -> None:
+    """Let the settlement follow, and have Saleor told of what came back once the amounts stand."""
+    if case.refund or store.settlements.find_of_case(case.id):
+        settlement = settlement_of(store, case, at=at)
+        if case.closed_at is not None and not case.refund:
+            settlement.settle(at=at)
     if case.units and not case.goods_written and not case.awaits_answer(at):
         write_to_saleor(store, case, Step.RETURN_PRODUCTS)
 

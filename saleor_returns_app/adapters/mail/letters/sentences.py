@@ -43,6 +43,8 @@ def write_letter(
         "order": order.number,
         "number": case.number,
         "amount": language.money(_paid(case)),
+        "confirmed": language.money(case.wish.breakdown.total),
+        "day": language.day(case.answer_by.date()) if case.answer_by else "",
     }
     said = _SAYINGS[kind](_, case, facts)
     name = order.snapshot.customer_name
@@ -115,6 +117,31 @@ def _rejected(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _S
     )
 
 
+def _amounts_changed(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    findings = case.inspection.lines if case.inspection else ()
+    waits = (
+        _(
+            "If you agree, you need not do anything. If you do not, please tell us on the page of your "
+            "return until %(day)s: the money waits until then."
+        )
+        if case.answer_by
+        else _("If you do not agree, please write to us.")
+    )
+    return _Said(
+        _("We have looked at your return"),
+        (
+            _(
+                "What came back from order %(order)s is not as it was announced, so that you get "
+                "%(amount)s instead of %(confirmed)s."
+            )
+            % facts,
+            *(line.note for line in findings if line.note),
+            waits % facts,
+        ),
+        shows_refund=True,
+    )
+
+
 def _refunded(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
     if _settled_outside(case) is not None or case.wish.outcome is not Outcome.REFUND:
         paid = _("We have settled your return from order %(order)s with %(amount)s.") % facts
@@ -150,6 +177,7 @@ _SAYINGS: Mapping[MessageKind, Callable[[Translate, ReturnRequest, Mapping[str, 
     MessageKind.LABEL: _label,
     MessageKind.APPROVED: _approved,
     MessageKind.REJECTED: _rejected,
+    MessageKind.AMOUNTS_CHANGED: _amounts_changed,
     MessageKind.REFUNDED: _refunded,
     MessageKind.CANCELLED: _cancelled,
 }
