@@ -378,6 +378,21 @@ class SaleorNotFound(SaleorRefused):
     code = "saleor_not_found"
 
 
+class SaleorHasIt(SaleorRefused):
+    """Saleor has such a thing already: its code or its reference is taken."""
+
+    code = "saleor_has_it"
+
+
+class SaleorTooOld(SaleorRefused):
+    """This Saleor is too old for what is asked of it.
+
+    Carries the version `since` which it can be asked.
+    """
+
+    code = "saleor_too_old"
+
+
 class SaleorTooCostly(SaleorRefused):
     """This costs more than Saleor answers at once."""
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from saleor_returns_app.domain.errors import NotFound
 from saleor_returns_app.domain.saleor_refusals import sentence
-from saleor_returns_app.domain.saleor_versions import Release
+from saleor_returns_app.domain.saleor_versions import ADJUSTS_GIFT_CARDS, Release
+
+STORE_CREDIT = "store_credit"
+RESTOCKING = "restocking"
 
 
 class FeatureUnknown(NotFound):
@@ -57,6 +60,39 @@ FEATURES = (
         lacks=sentence(
             "Your Saleor tells apps of changed customers, but not of deleted ones: that needs Saleor "
             "3.23.5 or newer."
+        ),
+    ),
+    Feature(
+        code=STORE_CREDIT,
+        permission="MANAGE_GIFT_CARD",
+        permission_name=sentence("Manage gift cards"),
+        title=sentence("Pay returns as store credit"),
+        purpose=sentence(
+            "A return can be settled with a gift card of your shop: with a bonus where your policy gives "
+            "one, sent to the customer by Saleor, and never twice for one return."
+        ),
+        without=sentence(
+            "Returns are paid back or exchanged; store credit is offered to nobody, whatever your "
+            "policy says."
+        ),
+        whole_since=ADJUSTS_GIFT_CARDS,
+        lacks=sentence(
+            "Your Saleor cannot put money back onto a gift card that paid for the order: a new card is "
+            "issued instead. Saleor 3.23.19 or newer can."
+        ),
+    ),
+    Feature(
+        code=RESTOCKING,
+        permission="MANAGE_PRODUCTS",
+        permission_name=sentence("Manage products"),
+        title=sentence("Put returned goods back into stock"),
+        purpose=sentence(
+            "When you receive a return, units that can be sold again are added to the stock of a "
+            "warehouse of yours in Saleor. Leave this off where another system counts your stock."
+        ),
+        without=sentence(
+            "Saleor does not restock returned goods by itself: somebody has to add them to your stock "
+            "by hand."
         ),
     ),
 )

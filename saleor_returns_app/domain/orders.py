@@ -135,7 +135,10 @@ class DeliveredAt:
 
 @dataclass(frozen=True)
 class Fulfillment:
-    """A parcel of goods in Saleor, or goods that came back from one."""
+    """A parcel of goods in Saleor, or goods that came back from one.
+
+    Saleor tells the `reason` of a return since 3.23.12.
+    """
 
     id: str
     status: FulfillmentStatus
@@ -144,6 +147,7 @@ class Fulfillment:
     lines: tuple[FulfillmentLine, ...] = ()
     shipping_refunded: Money | None = None
     delivered: DeliveredAt | None = None
+    reason: str = ""
 
 
 class RefundEventType(StrEnum):
@@ -164,19 +168,25 @@ class RefundEvent:
     amount: Money
     psp_reference: str
     created_at: datetime
+    message: str = ""
+    external_url: str = ""
 
 
 @dataclass(frozen=True)
 class GrantedLine:
-    """Units of an order line that a granted refund speaks for."""
+    """Units of an order line that a granted refund speaks for; by its `id` they are freed again."""
 
     order_line_id: str
     quantity: int
+    id: str = ""
 
 
 @dataclass(frozen=True)
 class GrantedRefund:
-    """Saleor's promise to refund. Its `status` is not to be trusted alone: the events are."""
+    """Saleor's promise to refund. Its `status` is not to be trusted alone: the events are.
+
+    `app_id` says which app made it; installed anew, this app has another.
+    """
 
     id: str
     status: str
@@ -186,17 +196,30 @@ class GrantedRefund:
     transaction_id: str
     lines: tuple[GrantedLine, ...] = ()
     events: tuple[RefundEvent, ...] = ()
+    app_id: str = ""
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it promises nothing any more: such a one must never be requested."""
+        return not (self.amount or self.lines or self.shipping_included)
 
 
 @dataclass(frozen=True)
 class PaymentTransaction:
-    """Saleor's record of a payment; `charged` is what is charged now, after refunds."""
+    """Saleor's record of a payment; `charged` is what is charged now, after refunds.
+
+    The app of `app_id` carries out refunds; where there is none, Saleor cannot.
+    """
 
     id: str
     actions: tuple[str, ...]
     charged: Money
     refunded: Money
     refund_pending: Money
+    name: str = ""
+    psp_reference: str = ""
+    external_url: str = ""
+    app_id: str = ""
 
     @property
     def can_refund(self) -> bool:

@@ -48,7 +48,7 @@ def plan_round(
     if wanted > left:
         most = max(left, Money.zero(wanted.currency))
         raise SaleorRefused(f"Only {most} of this order can still be refunded.")
-    room = _room(order)
+    room = _room(order, but=_known_unpaid(settlement))
     again = []
     for payment in settlement.payments:
         if payment.amount <= wanted and _may_be_asked_again(payment, order, room):
@@ -92,10 +92,17 @@ def _parts(
     raise SaleorRefused("No payment of this order can be refunded by this amount.")
 
 
-def _room(order: OrderSnapshot) -> dict[str, Money]:
+def _known_unpaid(settlement: Settlement) -> frozenset[str]:
+    """Name the grants that were not paid, though Saleor may have them as under way for ever."""
+    failed = (one for one in settlement.payments if one.state is PaymentState.FAILED)
+    return frozenset(one.grant_id for one in failed)
+
+
+def _room(order: OrderSnapshot, *, but: frozenset[str]) -> dict[str, Money]:
     """Say how much each transaction can give back besides what was already asked of it."""
+    grants = [grant for grant in order.granted_refunds if grant.id not in but]
     return {
-        payment.id: payment.charged - _asked_of(payment, order.granted_refunds)
+        payment.id: payment.charged - _asked_of(payment, grants)
         for payment in order.transactions
         if payment.can_refund
     }

@@ -259,9 +259,9 @@ class ReturnRequest:
         self._record(EventKind.REFUNDED, at=at, by=SYSTEM)
         self._complete(at=at)
 
-    def refund_failed(self, why: str, *, at: datetime) -> None:
+    def refund_failed(self, why: str, *, at: datetime, by: Actor = SYSTEM) -> None:
         """Note that the payment did not go through; it is never repeated without a person's word."""
-        self._record(EventKind.REFUND_FAILED, at=at, by=SYSTEM, problem=why)
+        self._record(EventKind.REFUND_FAILED, at=at, by=by, problem=why)
 
     def refund_stuck(self, why: str, *, at: datetime) -> None:
         """Note that nobody has said for too long what became of the refund."""

@@ -10,6 +10,10 @@ NEWEST_MINOR = (3, 24)
 NEWEST: Release = (99, 0, 0)
 # The first that knows `appProblemCreate`.
 TAKES_PROBLEMS: Release = (3, 22, 36)
+# The first that keeps the reason of a return.
+TAKES_RETURN_REASONS: Release = (3, 23, 12)
+# The first that knows `giftCardBalanceAdjust`.
+ADJUSTS_GIFT_CARDS: Release = (3, 23, 19)
 
 _NUMBERS = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.(\d{1,6}))?")
 

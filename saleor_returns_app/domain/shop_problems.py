@@ -23,6 +23,10 @@ class ProblemKind(StrEnum):
     MAIL_FAILING = "mail_failing"
     MAIL_REFUSED = "mail_refused"
     REFUND_FAILED = "refund_failed"
+    REFUND_STUCK = "refund_stuck"
+    MONEY_DUE_SOON = "money_due_soon"
+    MONEY_OVERDUE = "money_overdue"
+    MONEY_DIFFERS = "money_differs"
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,33 @@ WORDINGS: Mapping[ProblemKind, Wording] = {
             "Open the return in the app: it says why. Then refund it again, or give the money by other "
             "means and mark the return as refunded."
         ),
+    ),
+    ProblemKind.REFUND_STUCK: Wording(
+        sentence("Nobody has said for a day what became of the refund of return %(about)s."),
+        sentence(
+            "Look at your payment provider whether it was paid. If it was not, say so in the app under "
+            "Money, and refund once more."
+        ),
+    ),
+    ProblemKind.MONEY_DUE_SOON: Wording(
+        sentence("The money of return %(about)s is due within three days."),
+        sentence("Open Money in the app and give it now: its row says what is left to do."),
+    ),
+    ProblemKind.MONEY_OVERDUE: Wording(
+        sentence("The money of return %(about)s is overdue."),
+        sentence(
+            "Open Money in the app and give it today. The day is set by consumer law, or by what your "
+            "shop promised."
+        ),
+        is_critical=True,
+    ),
+    ProblemKind.MONEY_DIFFERS: Wording(
+        sentence("What the app knows and what Saleor's books say differ: return %(about)s."),
+        sentence(
+            "Open Money in the app, under Differing: each row says what differs. Put it right in "
+            "Saleor or at your payment provider, then have it compared again."
+        ),
+        is_critical=True,
     ),
 }
 

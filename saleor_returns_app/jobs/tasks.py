@@ -32,7 +32,10 @@ from saleor_returns_app.use_cases.policies import replays
 from saleor_returns_app.use_cases.returns import inspect_goods as inspecting
 from saleor_returns_app.use_cases.returns import labels, note_problem
 from saleor_returns_app.use_cases.returns import send_message as sending
+from saleor_returns_app.use_cases.settlement import due_dates
+from saleor_returns_app.use_cases.settlement import reconcile as reconciling
 from saleor_returns_app.use_cases.settlement import settle as settling
+from saleor_returns_app.use_cases.settlement import void_payments as voiding
 from saleor_returns_app.use_cases.settlement import watch_refund as watching
 from saleor_returns_app.use_cases.write_back import write_to_saleor as writing
 
@@ -200,6 +203,22 @@ def watch_refund(services: Services, at: datetime, *, case_id: str, look: str = 
     )
 
 
+@_job(Queue.SALEOR)
+def void_payments(services: Services, at: datetime, *, case_id: str) -> None:
+    """Empty the promises that nobody has paid."""
+    voiding.void_payments(case_id, at=at, saleor=services.saleor, transaction=services.transaction)
+
+
+@_job(Queue.SALEOR)
+def reconcile_order(services: Services, at: datetime, *, order_id: str) -> None:
+    """Hold our ledger against Saleor's books."""
+    differing = reconciling.reconcile_order(
+        order_id, at=at, saleor=services.saleor, transaction=services.transaction
+    )
+    if differing:
+        log.warning("money_differs", things=differing)
+
+
 @_job(Queue.UPKEEP)
 def look_after_shop(services: Services, at: datetime, *, installation_id: str) -> None:
     """Learn how we stand with a shop's Saleor, and repair our webhooks there."""
@@ -325,6 +344,23 @@ def look_after_due_shops(context: JobContext, timestamp: int) -> None:
     """Have each shop looked after that was not for an hour: spread over time, as installs are."""
     services: Services = context.additional_context["services"]
     caring.look_after_due_shops(at=datetime.now(UTC), transaction=services.transaction)
+
+
+@registry.periodic(cron="11 4 * * *")
+@registry.task(name="reconcile_shops", queue=Queue.UPKEEP, pass_context=True)
+def reconcile_shops(context: JobContext, timestamp: int) -> None:
+    """Have every shop's books compared, once a day."""
+    services: Services = context.additional_context["services"]
+    orders = reconciling.reconcile_shops(at=datetime.now(UTC), transaction=services.transaction)
+    log.info("reconciling", orders=orders)
+
+
+@registry.periodic(cron="7 * * * *")
+@registry.task(name="look_at_due_dates", queue=Queue.UPKEEP, pass_context=True)
+def look_at_due_dates(context: JobContext, timestamp: int) -> None:
+    """Tell of money that falls due."""
+    services: Services = context.additional_context["services"]
+    due_dates.look_at_due_dates(at=datetime.now(UTC), transaction=services.transaction)
 
 
 @registry.periodic(cron="41 3 * * *")

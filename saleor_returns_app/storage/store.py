@@ -27,7 +27,7 @@ from saleor_returns_app.storage.repositories import (
     ParkedJobRows,
 )
 from saleor_returns_app.storage.return_rows import ReturnRows
-from saleor_returns_app.storage.settlement_rows import SettlementRows
+from saleor_returns_app.storage.settlement_rows import DifferenceRows, SettlementRows
 from saleor_returns_app.storage.statements import Statements
 
 
@@ -55,6 +55,7 @@ class DatabaseStore:
         self.messages = MessageRows(session)
         self.operations = OperationRows(session)
         self.settlements = SettlementRows(session)
+        self.differences = DifferenceRows(session)
         self.files = FileRows(session)
         self.rates = RateRows(session)
         self.parked_jobs = ParkedJobRows(session)

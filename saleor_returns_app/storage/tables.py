@@ -40,6 +40,7 @@ from saleor_returns_app.domain.policy.drafts import PolicyDraft
 from saleor_returns_app.domain.policy.replaying import Tally
 from saleor_returns_app.domain.policy.replays import PolicyReplay, ReplayState
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
+from saleor_returns_app.domain.reconciliation import DifferenceKind, KnownDifference
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
@@ -325,6 +326,29 @@ settlements = Table(
     Index(None, "installation_id", "state", "due_at"),
 )
 
+money_differences = Table(
+    "money_differences",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("case_id", ForeignKey("returns.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", _words(DifferenceKind), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("ours", AsJson(Money), nullable=False),
+    Column("theirs", AsJson(Money), nullable=False),
+    _moment("found_at"),
+    _moment("seen_at"),
+    _moment("gone_at", nullable=True),
+    Index(
+        "uq_money_differences_open",
+        "case_id",
+        "key",
+        unique=True,
+        postgresql_where=text("gone_at IS NULL"),
+    ),
+)
+
 messages = Table(
     "messages",
     metadata,
@@ -410,6 +434,7 @@ mappers.map_imperatively(Order, orders)
 mappers.map_imperatively(OrderFeed, order_feeds)
 mappers.map_imperatively(Delivery, deliveries)
 mappers.map_imperatively(Operation, operations)
+mappers.map_imperatively(KnownDifference, money_differences)
 mappers.map_imperatively(
     Settlement,
     settlements,

@@ -15,7 +15,11 @@ from graphql import (
 )
 
 from saleor_returns_app.adapters.saleor.http import OPERATIONS
-from saleor_returns_app.domain.saleor_versions import TAKES_PROBLEMS
+from saleor_returns_app.domain.saleor_versions import (
+    ADJUSTS_GIFT_CARDS,
+    TAKES_PROBLEMS,
+    TAKES_RETURN_REASONS,
+)
 from saleor_returns_app.graphql_documents import document, operation_names
 from saleor_returns_app.sandbox.saleor.schema import load_schema
 from tests.support.shared import shared_path
@@ -32,21 +36,35 @@ EVERYTHING = frozenset(webhook.needs for webhook in WEBHOOKS)
 # What is used although Saleor advises against it: the words of its complaint, and why we do.
 DEPRECATED_ON_PURPOSE = {
     "'Query.orders(filter:)'": "Saleor 3.21 knows no `where` for orders.",
+    "'Query.productVariants(filter:)'": "Saleor 3.21 knows no `search` for variants.",
     "Product.attributes is deprecated": "Saleor 3.21 knows no `assignedAttributes`.",
     "ProductVariant.attributes is deprecated": "Saleor 3.21 knows no `assignedAttributes`.",
 }
 
 
 # What an older Saleor does not know, and which of ours that is: it is asked only by its version.
-LATER = f"{OPERATIONS}.since_3_22_36"
-LATER_OPERATIONS = {f"{LATER}/{name}" for name in operation_names(LATER)}
+LATER: dict[str, tuple[int, ...]] = {
+    f"{OPERATIONS}.since_3_22_36": TAKES_PROBLEMS,
+    f"{OPERATIONS}.since_3_23_12": TAKES_RETURN_REASONS,
+    f"{OPERATIONS}.since_3_23_19": ADJUSTS_GIFT_CARDS,
+}
+
+
+def operations_since(*releases: tuple[int, ...]) -> set[str]:
+    """Name the operations that Saleors from these versions on know."""
+    return {
+        f"{package}/{name}"
+        for package, since in LATER.items()
+        if since in releases
+        for name in operation_names(package)
+    }
 
 
 def documents(saleor: tuple[int, ...]) -> dict[str, DocumentNode]:
     """Return every operation and subscription for a Saleor, as it is sent."""
     operations = {
         f"{package}/{name}": document(package, name)
-        for package in [OPERATIONS, *([LATER] if saleor >= TAKES_PROBLEMS else [])]
+        for package in [OPERATIONS, *(name for name, since in LATER.items() if saleor >= since)]
         for name in operation_names(package)
     }
     subscriptions = {webhook.name: webhook.query for webhook in webhooks_for(saleor, EVERYTHING)}
@@ -82,8 +100,14 @@ class TestEveryDocument:
     @pytest.mark.parametrize(
         ("version", "later"),
         [
-            ("3.21", {"Returns: customer deleted", *LATER_OPERATIONS}),
-            ("3.22", {"Returns: customer deleted"}),
+            ("3.21", {"Returns: customer deleted", *operations_since(*LATER.values())}),
+            (
+                "3.22",
+                {
+                    "Returns: customer deleted",
+                    *operations_since(TAKES_RETURN_REASONS, ADJUSTS_GIFT_CARDS),
+                },
+            ),
         ],
     )
     def test_of_a_later_saleor_is_kept_apart_for_a_reason(

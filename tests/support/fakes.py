@@ -25,8 +25,10 @@ from saleor_returns_app.domain.ports import (
 )
 from saleor_returns_app.domain.refund_breakdown import Units
 from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.saleor_versions import NEWEST, Release
 from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.standing import Standing
+from tests.support.fake_saleor_money import FakeGoodsAndCards
 from tests.support.memory_store import MemoryStore
 
 __all__ = [
@@ -43,13 +45,12 @@ __all__ = [
 
 
 @dataclass
-class FakeSaleor:
+class FakeSaleor(FakeGoodsAndCards):
     """One shop's Saleor: orders to read, and a list of everything that was written."""
 
     orders: list[OrderSnapshot] = field(default_factory=list)
-    written: list[tuple[str, Any]] = field(default_factory=list)
     noted: dict[str, list[str]] = field(default_factory=dict)
-    fails_with: Exception | None = None
+    release: Release = NEWEST
 
     def fetch_order(self, order_id: str) -> OrderSnapshot | None:
         self._fail()
@@ -77,9 +78,10 @@ class FakeSaleor:
         self._fail()
         self.written.append(("set_private_metadata", dict(values)))
 
-    def return_products(self, order_id: str, lines: Sequence[tuple[str, int]]) -> None:
+    def return_products(self, order_id: str, lines: Sequence[tuple[str, int]], reason: str) -> str:
         self._fail()
         self.written.append(("return_products", list(lines)))
+        return f"return-{len(self.written)}"
 
     def grant_refund(
         self,
@@ -90,18 +92,19 @@ class FakeSaleor:
         with_shipping: bool,
         transaction_id: str,
         reason: str,
+        line_reasons: Mapping[str, str] | None = None,
     ) -> str:
         self._fail()
         self.written.append(("grant_refund", amount))
         return f"grant-{len(self.written)}"
 
+    def void_grant(self, granted_refund_id: str, line_ids: Sequence[str], reason: str) -> None:
+        self._fail()
+        self.written.append(("void_grant", granted_refund_id))
+
     def request_refund(self, granted_refund_id: str) -> None:
         self._fail()
         self.written.append(("request_refund", granted_refund_id))
-
-    def _fail(self) -> None:
-        if self.fails_with is not None:
-            raise self.fails_with
 
 
 @dataclass

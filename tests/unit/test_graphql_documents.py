@@ -17,6 +17,7 @@ class TestADocument:
         assert fragments_in("order") == {
             "OrderFacts",
             "RuleFacts",
+            "RefundFacts",
             "AddressFacts",
             "AttributeFacts",
             "MetadataFacts",

@@ -1,7 +1,7 @@
 """Saleor, one function for each thing that we ask of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,8 @@ import requests
 
 from saleor_returns_app.adapters.clients import guarded_session
 from saleor_returns_app.adapters.saleor.breaker import Breaker
+from saleor_returns_app.adapters.saleor.exchanges import Exchanges
+from saleor_returns_app.adapters.saleor.gift_cards import GiftCards
 from saleor_returns_app.adapters.saleor.http import SaleorEndpoint
 from saleor_returns_app.adapters.saleor.introducing import (
     PATIENT,
@@ -18,34 +20,38 @@ from saleor_returns_app.adapters.saleor.introducing import (
 )
 from saleor_returns_app.adapters.saleor.order_words import order_from
 from saleor_returns_app.adapters.saleor.own_app import OwnApp
+from saleor_returns_app.adapters.saleor.refunds import Refunds
 from saleor_returns_app.adapters.saleor.shop_endpoint import ShopEndpoint
+from saleor_returns_app.adapters.saleor.stocks import Stocks
 from saleor_returns_app.domain.errors import SaleorAnonymous, SaleorDenied
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
-from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.order_feed import OrderStamp, StampPage
 from saleor_returns_app.domain.orders import OrderSnapshot
-from saleor_returns_app.domain.refund_breakdown import Units
+from saleor_returns_app.domain.saleor_versions import TAKES_RETURN_REASONS, release_of
 
 PAGE = 100
+LATER = "since_3_23_12"
 NOTE_EVENTS = frozenset({"NOTE_ADDED", "NOTE_UPDATED"})
 
 
-class ShopSaleor:
+class ShopSaleor(Refunds, GiftCards, Exchanges, Stocks):
     """One shop's Saleor, with the app's token."""
-
-    def __init__(self, endpoint: SaleorEndpoint) -> None:
-        self._endpoint = endpoint
 
     def fetch_order(self, order_id: str) -> OrderSnapshot | None:
         """Read an order as it is now."""
-        words = self._endpoint.ask("order", id=order_id)["order"]
+        words = self._endpoint.ask(self._whole("order"), id=order_id)["order"]
         return order_from(words) if words else None
 
     def find_order(self, number: str) -> OrderSnapshot | None:
         """Find an order by the number that its owner knows."""
-        edges = self._endpoint.ask("orders_by_number", numbers=[number])["orders"]["edges"]
+        document = self._whole("orders_by_number")
+        edges = self._endpoint.ask(document, numbers=[number])["orders"]["edges"]
         found = [edge["node"] for edge in edges if edge["node"]["number"] == number]
         return order_from(found[0]) if found else None
+
+    def _whole(self, operation: str) -> str:
+        """Name the document that asks for all that this Saleor knows of an order."""
+        return f"{LATER}/{operation}" if self._release >= TAKES_RETURN_REASONS else operation
 
     def orders_changed(self, since: datetime, *, after: str) -> StampPage:
         """List one page of the orders that were changed since then, the longest unchanged first."""
@@ -84,50 +90,6 @@ class ShopSaleor:
             "update_private_metadata", "updatePrivateMetadata", id=order_id, input=entries
         )
 
-    def return_products(self, order_id: str, lines: Sequence[tuple[str, int]]) -> None:
-        """Move units from fulfillment lines into a RETURNED fulfillment; no money moves."""
-        parts = [
-            {"fulfillmentLineId": line_id, "quantity": quantity, "replace": False}
-            for line_id, quantity in lines
-        ]
-        self._endpoint.tell(
-            "return_products",
-            "orderFulfillmentReturnProducts",
-            order=order_id,
-            input={"fulfillmentLines": parts, "refund": False},
-        )
-
-    def grant_refund(
-        self,
-        order_id: str,
-        *,
-        amount: Money,
-        lines: Sequence[Units],
-        with_shipping: bool,
-        transaction_id: str,
-        reason: str,
-    ) -> str:
-        """Promise a refund of exactly this amount; returns the granted refund's id."""
-        refund: dict[str, Any] = {
-            "amount": str(amount.decimal),
-            "lines": [{"id": part.line_id, "quantity": part.quantity} for part in lines],
-            "grantRefundForShipping": with_shipping,
-            "transactionId": transaction_id,
-            "reason": reason,
-        }
-        answer = self._endpoint.tell(
-            "grant_refund", "orderGrantRefundCreate", order=order_id, input=refund
-        )
-        return str(answer["grantedRefund"]["id"])
-
-    def request_refund(self, granted_refund_id: str) -> None:
-        """Ask the payment app to pay a granted refund; the answer says nothing about success."""
-        self._endpoint.tell(
-            "request_refund",
-            "transactionRequestRefundForGrantedRefund",
-            grantedRefund=granted_refund_id,
-        )
-
 
 class SaleorShops:
     """The way to any shop's Saleor, over one pool of connections, with a breaker for each shop."""
@@ -146,7 +108,8 @@ class SaleorShops:
         """Speak with a shop that has installed the app. Raises `ShopAsleep` when it takes no part."""
         installation.must_be_connected()
         breaker = self._breakers[installation.api_url]
-        return ShopSaleor(ShopEndpoint(installation, self._session, breaker))
+        endpoint = ShopEndpoint(installation, self._session, breaker)
+        return ShopSaleor(endpoint, release_of(installation.saleor_version))
 
     def own_app(self, installation: Installation) -> OwnApp:
         """Speak with a shop about this app itself. Raises `ShopAsleep` like `open`."""

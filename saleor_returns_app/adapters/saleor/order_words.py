@@ -164,6 +164,7 @@ def _fulfillment(words: Words, *, order: str) -> Fulfillment:
         delivered=rule_words.delivered_from(
             words.get("metafield"), sent_at=created_at, order=order
         ),
+        reason=words.get("reason") or "",
     )
 
 
@@ -181,11 +182,12 @@ def _granted_refund(words: Words) -> GrantedRefund:
         transaction_id=(words.get("transaction") or {}).get("id") or "",
         lines=_each(words.get("lines"), _granted_line),
         events=_each(words.get("transactionEvents"), _refund_event),
+        app_id=(words.get("app") or {}).get("id") or "",
     )
 
 
 def _granted_line(words: Words) -> GrantedLine:
-    return GrantedLine(words["orderLine"]["id"], words["quantity"])
+    return GrantedLine(words["orderLine"]["id"], words["quantity"], words.get("id") or "")
 
 
 def _refund_event(words: Words) -> RefundEvent:
@@ -195,6 +197,8 @@ def _refund_event(words: Words) -> RefundEvent:
         amount=money_from(words["amount"]),
         psp_reference=words.get("pspReference") or "",
         created_at=_moment(words.get("createdAt") or "1970-01-01T00:00:00+00:00"),
+        message=words.get("message") or "",
+        external_url=words.get("externalUrl") or "",
     )
 
 
@@ -206,4 +210,13 @@ def _transaction(words: Words) -> PaymentTransaction:
         charged=money_from(words["chargedAmount"]),
         refunded=money_from(words.get("refundedAmount") or nothing),
         refund_pending=money_from(words.get("refundPendingAmount") or nothing),
+        name=words.get("name") or "",
+        psp_reference=words.get("pspReference") or "",
+        external_url=words.get("externalUrl") or "",
+        app_id=_app_id(words.get("createdBy") or {}),
     )
+
+
+def _app_id(words: Words) -> str:
+    """Read which app made something; a person is none."""
+    return words.get("id") or "" if words.get("__typename") == "App" else ""

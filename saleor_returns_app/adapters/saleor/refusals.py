@@ -9,6 +9,7 @@ from saleor_returns_app.domain.errors import (
     ReturnsError,
     SaleorAnonymous,
     SaleorDenied,
+    SaleorHasIt,
     SaleorNotFound,
     SaleorRefused,
     SaleorTooCostly,
@@ -17,7 +18,9 @@ from saleor_returns_app.domain.errors import (
 DENIED = "PermissionDenied"
 WORTHLESS = frozenset({"InvalidTokenError", "ExpiredSignatureError", "InvalidSignatureError"})
 TOO_COSTLY = "QueryCostError"
-NOT_FOUND = "NOT_FOUND"
+KINDS = {"NOT_FOUND": SaleorNotFound, "ALREADY_EXISTS": SaleorHasIt, "UNIQUE": SaleorHasIt}
+# Where a mutation lists what is wrong with each of several things.
+PARTS = ("lines", "addLines", "removeLines")
 CRASHED = "Internal Server Error"
 # Every app may go where this suffices: who is denied it is nobody.
 ANY_APP = "AUTHENTICATED_APP"
@@ -36,10 +39,16 @@ def refusal_in(errors: Sequence[Any]) -> ReturnsError:
 
 
 def refusal_of_mutation(error: Mapping[str, Any]) -> SaleorRefused:
-    """Read one of a mutation's own errors: its code and field are Saleor's."""
+    """Read one of a mutation's own errors: its code and field are Saleor's, `detail` a line's code."""
     code = error.get("code")
-    kind = SaleorNotFound if code == NOT_FOUND else SaleorRefused
-    return kind(str(error.get("message") or ""), saleor_code=code, field=error.get("field"))
+    kind = KINDS.get(str(code), SaleorRefused)
+    details = [part.get("code") for key in PARTS for part in error.get(key) or ()]
+    return kind(
+        str(error.get("message") or ""),
+        saleor_code=code,
+        field=error.get("field"),
+        detail=details[0] if details else None,
+    )
 
 
 def _refusal(error: Any) -> ReturnsError:

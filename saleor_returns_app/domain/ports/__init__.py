@@ -27,7 +27,6 @@ from saleor_returns_app.domain.ports.returns import (
     ReturnPage,
     ReturnRow,
     Returns,
-    Settlements,
 )
 from saleor_returns_app.domain.ports.saleor import (
     KeyUnknown,
@@ -37,7 +36,21 @@ from saleor_returns_app.domain.ports.saleor import (
     Signatures,
     StaffClaims,
 )
+from saleor_returns_app.domain.ports.saleor_money import (
+    SaleorExchanges,
+    SaleorGiftCards,
+    SaleorRefunds,
+    SaleorStocks,
+)
 from saleor_returns_app.domain.ports.sealing import Sealer
+from saleor_returns_app.domain.ports.settlements import (
+    Differences,
+    Drawer,
+    MoneyFilter,
+    MoneyPage,
+    MoneyRow,
+    Settlements,
+)
 from saleor_returns_app.domain.ports.shops import (
     DatabaseWord,
     HealthBook,
@@ -54,6 +67,8 @@ __all__ = [
     "DatabaseWord",
     "Defer",
     "Deliveries",
+    "Differences",
+    "Drawer",
     "FileStore",
     "Files",
     "HealthBook",
@@ -67,6 +82,9 @@ __all__ = [
     "Letters",
     "Mailer",
     "Messages",
+    "MoneyFilter",
+    "MoneyPage",
+    "MoneyRow",
     "Operations",
     "OrderFeeds",
     "Orders",
@@ -86,7 +104,11 @@ __all__ = [
     "ReturnRow",
     "Returns",
     "Saleor",
+    "SaleorExchanges",
     "SaleorGate",
+    "SaleorGiftCards",
+    "SaleorRefunds",
+    "SaleorStocks",
     "Sealer",
     "Settlements",
     "ShopChanged",

@@ -11,7 +11,6 @@ from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import Tab
-from saleor_returns_app.domain.settlements import Settlement
 from saleor_returns_app.domain.write_back import Operation
 
 
@@ -74,20 +73,3 @@ class Operations(Protocol):
 
     def add(self, operation: Operation) -> None: ...
     def find(self, case_id: str, step: str) -> Operation | None: ...
-
-
-class Settlements(Protocol):
-    """What the returns bring their customers."""
-
-    def add(self, settlement: Settlement) -> None: ...
-    def find_of_case(self, case_id: str) -> Settlement | None:
-        """Find a return's settlement, locked until the transaction ends."""
-
-    def of_case(self, case_id: str) -> Settlement:
-        """Return a return's settlement, locked until the transaction ends."""
-
-    def look_at(self, case_id: str) -> Settlement | None:
-        """Find a return's settlement to look at."""
-
-    def of_order(self, order_id: str) -> list[Settlement]:
-        """List the settlements of an order's returns, to look at."""

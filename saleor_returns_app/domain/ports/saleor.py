@@ -8,21 +8,30 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from saleor_returns_app.domain.installation import Installation, KeySet, Registration
-from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.order_feed import StampPage
 from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.own_webhooks import WantedWebhook
-from saleor_returns_app.domain.refund_breakdown import Units
+from saleor_returns_app.domain.ports.saleor_money import (
+    SaleorExchanges,
+    SaleorGiftCards,
+    SaleorRefunds,
+    SaleorStocks,
+)
+from saleor_returns_app.domain.saleor_versions import Release
 from saleor_returns_app.domain.shop_problems import ShopProblem
 from saleor_returns_app.domain.standing import Standing
 
 
-class Saleor(Protocol):
+class Saleor(SaleorRefunds, SaleorGiftCards, SaleorExchanges, SaleorStocks, Protocol):
     """One shop's Saleor, spoken to with the app's token.
 
     Every method may raise `SaleorUnreachable`, `SaleorRefused` or `SaleorDenied`; one that writes raises
     `OutcomeUncertain` when it was sent and no answer came.
     """
+
+    @property
+    def release(self) -> Release:
+        """Which version it is, as far as we were told: what it can do depends on it."""
 
     def fetch_order(self, order_id: str) -> OrderSnapshot | None: ...
     def find_order(self, number: str) -> OrderSnapshot | None: ...
@@ -30,18 +39,6 @@ class Saleor(Protocol):
     def notes(self, order_id: str) -> list[str]: ...
     def add_note(self, order_id: str, message: str) -> None: ...
     def set_private_metadata(self, order_id: str, values: Mapping[str, str]) -> None: ...
-    def return_products(self, order_id: str, lines: Sequence[tuple[str, int]]) -> None: ...
-    def grant_refund(
-        self,
-        order_id: str,
-        *,
-        amount: Money,
-        lines: Sequence[Units],
-        with_shipping: bool,
-        transaction_id: str,
-        reason: str,
-    ) -> str: ...
-    def request_refund(self, granted_refund_id: str) -> None: ...
 
 
 class OwnApp(Protocol):

@@ -17,7 +17,8 @@ from saleor_returns_app.domain.ports.policies import (
     PolicyDrafts,
     PolicyReplays,
 )
-from saleor_returns_app.domain.ports.returns import Messages, Operations, Returns, Settlements
+from saleor_returns_app.domain.ports.returns import Messages, Operations, Returns
+from saleor_returns_app.domain.ports.settlements import Differences, Settlements
 from saleor_returns_app.domain.ports.shops import (
     HealthBook,
     Installations,
@@ -55,6 +56,8 @@ class Store(Protocol):
     def operations(self) -> Operations: ...
     @property
     def settlements(self) -> Settlements: ...
+    @property
+    def differences(self) -> Differences: ...
     @property
     def files(self) -> Files: ...
     @property

@@ -1,4 +1,4 @@
-"""The GraphQL schema: the subset in schema.graphql, what later Saleors added, and their scalars."""
+"""The GraphQL schema: a subset of what all Saleors have, what later Saleors added, and their scalars."""
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -20,10 +20,13 @@ from graphql import (
 Release = tuple[int, ...]
 
 NEWEST: Release = (99,)
+EVERYWHERE = ("schema.graphql", "schema_goods_and_cards.graphql")
 # What later Saleors added, each with the first that has it.
 ADDITIONS: dict[Release, str] = {
     (3, 22, 36): "schema_since_3_22_36.graphql",
     (3, 23, 5): "schema_since_3_23_5.graphql",
+    (3, 23, 12): "schema_since_3_23_12.graphql",
+    (3, 23, 19): "schema_since_3_23_19.graphql",
 }
 
 
@@ -43,7 +46,7 @@ def source(release: Release = NEWEST) -> str:
 
 
 def _text(added: tuple[Release, ...]) -> str:
-    names = ["schema.graphql", *(ADDITIONS[since] for since in added)]
+    names = [*EVERYWHERE, *(ADDITIONS[since] for since in added)]
     folder = files(__package__)
     return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 

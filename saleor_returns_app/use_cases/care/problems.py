@@ -67,13 +67,17 @@ def settle_problem(
         solve_problem(store, installation_id, kind, at=at)
 
 
-def follow_refund(store: Store, case: ReturnRequest, *, at: datetime) -> None:
-    """Have a refund that was not paid wait for the merchant, until he has done something."""
-    shop = case.installation_id
-    if case.money_status is MoneyStatus.FAILED:
-        open_problem(store, shop, ProblemKind.REFUND_FAILED, at=at, case=case)
-    else:
-        solve_problem(store, shop, ProblemKind.REFUND_FAILED, at=at, case=case)
+def follow_refund(
+    store: Store, case: ReturnRequest, *, at: datetime, is_stuck: bool = False
+) -> None:
+    """Have a refund that was not paid, or of which nobody hears, wait for the merchant."""
+    is_failed = case.money_status is MoneyStatus.FAILED
+    stands = {ProblemKind.REFUND_FAILED: is_failed, ProblemKind.REFUND_STUCK: is_stuck}
+    for kind, is_so in stands.items():
+        if is_so:
+            open_problem(store, case.installation_id, kind, at=at, case=case)
+        else:
+            solve_problem(store, case.installation_id, kind, at=at, case=case)
 
 
 def mark_solved(

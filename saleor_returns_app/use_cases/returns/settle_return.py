@@ -13,6 +13,7 @@ from saleor_returns_app.domain.settlements import SettlementKind
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.use_cases.care.problems import follow_refund
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
+from saleor_returns_app.use_cases.settlement.due_dates import follow_due_dates
 from saleor_returns_app.use_cases.settlement.opening import settlement_of
 from saleor_returns_app.use_cases.settlement.settle import have_settled
 
@@ -47,7 +48,9 @@ def mark_refunded(
     with transaction() as store:
         case = store.returns.get(installation_id, number)
         case.settle_outside(amount, reference=reference.strip(), at=at, by=by)
-        settlement_of(store, case, at=at).settle_as(SettlementKind.OUTSIDE, amount, at=at)
+        settlement = settlement_of(store, case, at=at)
+        settlement.settle_as(SettlementKind.OUTSIDE, amount, at=at)
+        follow_due_dates(store, [settlement], at=at)
         follow_refund(store, case, at=at)
         queue_message(store, MessageKind.REFUNDED, case, at=at, letters=letters)
         write_to_saleor(store, case, Step.REFUND_NOTE)

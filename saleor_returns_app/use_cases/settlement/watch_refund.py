@@ -25,6 +25,7 @@ from saleor_returns_app.domain.write_back import (
 )
 from saleor_returns_app.use_cases.care.problems import follow_refund
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
+from saleor_returns_app.use_cases.settlement.due_dates import follow_due_dates
 from saleor_returns_app.use_cases.settlement.engine import Turn
 from saleor_returns_app.use_cases.settlement.refund import fail, why_not_whole
 
@@ -115,6 +116,7 @@ def _conclude(turn: Turn, letters: Letters, *, answered: bool) -> None:
         queue_message(turn.store, MessageKind.REFUNDED, turn.case, at=turn.at, letters=letters)
         write_to_saleor(turn.store, turn.case, Step.REFUND_NOTE)
         follow_refund(turn.store, turn.case, at=turn.at)
+        follow_due_dates(turn.store, [settlement], at=turn.at)
     elif settlement.state is SettlementState.FAILED:
         return
     elif answered and not settlement.is_waiting:
@@ -122,7 +124,7 @@ def _conclude(turn: Turn, letters: Letters, *, answered: bool) -> None:
     elif settlement.state is SettlementState.ORDERED and _is_late(turn):
         settlement.stick(NOBODY_SAYS)
         turn.case.refund_stuck(NOBODY_SAYS, at=turn.at)
-        follow_refund(turn.store, turn.case, at=turn.at)
+        follow_refund(turn.store, turn.case, at=turn.at, is_stuck=True)
 
 
 def _is_late(turn: Turn) -> bool:

@@ -10,6 +10,7 @@ from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.domain.write_back import (
     Step,
     goods_arrived,
+    has_return_of,
     lines_to_return,
     marker,
     returned_units,
@@ -95,14 +96,17 @@ def _find_goods(writing: Writing, facts: Facts) -> str | None:
         Units(one.line_id, one.quantity - by_others.get(one.line_id, 0))
         for one in units_of(writing.case)
     ]
-    arrived = goods_arrived(facts["before"], writing.now(), left)
+    snapshot = writing.now()
+    is_marked = has_return_of(snapshot, writing.case.number)
+    arrived = is_marked or goods_arrived(facts["before"], snapshot, left)
     return _others(facts) if arrived else None
 
 
 def _return_goods(writing: Writing, facts: Facts) -> str:
     lines = [(line_id, quantity) for line_id, quantity in facts["lines"]]
     if lines:  # Saleor takes an empty list, and makes an empty return of it.
-        writing.saleor.return_products(writing.order.saleor_id, lines)
+        reason = f"{marker(writing.case.number)} Return"
+        writing.saleor.return_products(writing.order.saleor_id, lines, reason)
     return _others(facts)
 
 

@@ -21,6 +21,8 @@ def told_by(event: CaseEvent) -> str:
         return f"{carrier_label(facts['carrier'])} · {facts['tracking_number']}"
     if event.kind is EventKind.SETTLED_OUTSIDE:
         return _settled(facts)
+    if event.kind is EventKind.REFUND_PLANNED:
+        return " + ".join(one["amount"] for one in facts["payments"])
     problem = facts.get("problem")
     if problem is not None:
         return str(_(problem))

@@ -39,6 +39,12 @@ def health() -> ResponseReturnValue:
     return render_template("desk/shell.html")
 
 
+@blueprint.get("/desk/money")
+def money() -> ResponseReturnValue:
+    """Answer with the shell for the page about money."""
+    return shell()
+
+
 @blueprint.get("/desk/features")
 def features() -> ResponseReturnValue:
     """Answer with the shell, likewise."""

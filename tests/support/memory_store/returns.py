@@ -11,7 +11,6 @@ from saleor_returns_app.domain.policy.facts import LineUse
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, ReturnRow, StoredFile
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, Tab
-from saleor_returns_app.domain.settlements import Settlement
 from saleor_returns_app.domain.write_back import Operation
 from tests.support.memory_store.orders import MemoryOrders
 from tests.support.memory_store.rows import one_of
@@ -132,30 +131,6 @@ class MemoryOperations:
     def find(self, case_id: str, step: str) -> Operation | None:
         fitting = (one for one in self.kept if (one.case_id, one.step) == (case_id, step))
         return next(fitting, None)
-
-
-@dataclass
-class MemorySettlements:
-    """What the returns bring; `returns` says which belong to an order."""
-
-    returns: MemoryReturns
-    kept: list[Settlement] = field(default_factory=list)
-
-    def add(self, settlement: Settlement) -> None:
-        self.kept.append(settlement)
-
-    def find_of_case(self, case_id: str) -> Settlement | None:
-        return next((one for one in self.kept if one.case_id == case_id), None)
-
-    look_at = find_of_case
-
-    def of_case(self, case_id: str) -> Settlement:
-        return one_of(self.kept, lambda one: one.case_id == case_id, NotFound())
-
-    def of_order(self, order_id: str) -> list[Settlement]:
-        cases = {case.id for case in self.returns.of_order(order_id)}
-        fitting = [one for one in self.kept if one.case_id in cases]
-        return sorted(fitting, key=lambda one: one.created_at)
 
 
 @dataclass

@@ -33,8 +33,8 @@ from tests.support.memory_store.returns import (
     MemoryMessages,
     MemoryOperations,
     MemoryReturns,
-    MemorySettlements,
 )
+from tests.support.memory_store.settlements import MemoryDifferences, MemorySettlements
 from tests.support.memory_store.shops import (
     MemoryHealth,
     MemoryInstallations,
@@ -78,7 +78,8 @@ class MemoryStore:
         self.customers = MemoryCustomers(self.orders, self.returns)
         self.messages = MemoryMessages()
         self.operations = MemoryOperations()
-        self.settlements = MemorySettlements(self.returns)
+        self.differences = MemoryDifferences()
+        self.settlements = MemorySettlements(self.returns, self.differences)
         self.files = MemoryFiles()
         self.rates = MemoryRates()
         self.parked_jobs = MemoryParkedJobs()

@@ -99,6 +99,36 @@ def upgrade() -> None:
         "settlements",
         ["installation_id", "state", "due_at"],
     )
+    op.create_table(
+        "money_differences",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("installation_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("ours", postgresql.JSONB(), nullable=False),
+        sa.Column("theirs", postgresql.JSONB(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["returns.id"], name=op.f("fk_money_differences_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["installation_id"],
+            ["installations.id"],
+            name=op.f("fk_money_differences_installation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_money_differences")),
+    )
+    op.create_index(
+        "uq_money_differences_open",
+        "money_differences",
+        ["case_id", "key"],
+        unique=True,
+        postgresql_where=sa.text("gone_at IS NULL"),
+    )
     op.execute(CARRY_OVER)
     op.execute(PLANNED)
     for statement in RENAME:

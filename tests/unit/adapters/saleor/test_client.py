@@ -141,7 +141,7 @@ class TestTellingSaleor:
             (
                 "030-return-products-error-quantity",
                 "INVALID_QUANTITY",
-                lambda shop: shop.return_products(ORDER, [("fl-1", 9)]),
+                lambda shop: shop.return_products(ORDER, [("fl-1", 9)], "[R-1]"),
             ),
             (
                 "091-request-refund-for-grant-error-pending",

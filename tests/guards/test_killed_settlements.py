@@ -1,0 +1,132 @@
+"""Workers that are killed at any step of a settlement pay once: never twice, never not at all.
+
+Another kind of settlement plugs in with its own steps, and with how its returns are made.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from saleor_returns_app.domain.case_events import is_intact
+from saleor_returns_app.domain.return_states import MoneyStatus
+from saleor_returns_app.domain.settlements import SettlementState
+from saleor_returns_app.use_cases.settlement.reconcile import reconcile_order
+from tests.support.killing import AT_A_TIME, Point, Workers
+from tests.support.ordered_refunds import Ordered, order_refunds
+from tests.support.whole_app import WholeApp
+
+GRANT = "orderGrantRefundCreate"
+REQUEST = "transactionRequestRefundForGrantedRefund"
+RETURN = "orderFulfillmentReturnProducts"
+NOTE = "orderNoteAdd"
+STEPS = {
+    "decide": [Point("settle", "order", commits=count) for count in range(4)],
+    "grant": [
+        Point("settle", GRANT, "before"),
+        *(Point("settle", GRANT, commits=n) for n in range(3)),
+    ],
+    "return": [
+        Point("settle", RETURN, "before"),
+        *(Point("settle", RETURN, commits=n) for n in range(3)),
+    ],
+    "request": [
+        Point("settle", REQUEST, "before"),
+        *(Point("settle", REQUEST, commits=n) for n in range(3)),
+    ],
+    "watch": [Point("watch_refund", "order", commits=count) for count in range(2)],
+    "note": [
+        Point("write_to_saleor", NOTE, "before"),
+        *(Point("write_to_saleor", NOTE, commits=n) for n in range(2)),
+    ],
+}
+EACH = 100 if os.environ.get("CI") else AT_A_TIME
+AGE = "update operations set sent_at = sent_at - interval '2 minutes'"
+GROW_OLD = "update procrastinate_workers set last_heartbeat = now() - interval '5 minutes'"
+TAKE_BACK = """
+  insert into procrastinate_jobs (queue_name, task_name, args)
+  values ('upkeep', 'take_back_stalled_jobs', '{"timestamp": 0}')
+"""
+
+
+@pytest.fixture
+def workers(app: WholeApp, tmp_path: Path) -> Iterator[Workers]:
+    """Return workers that can be killed."""
+    with (tmp_path / "workers.log").open("w") as log, Workers(app.settings, log) as ready:
+        yield ready
+
+
+def time_passes(app: WholeApp) -> None:
+    """Let the dead be missed, and what they sent become old enough to be looked up."""
+    with app.parts.database.connection() as connection:
+        for statement in (AGE, GROW_OLD, TAKE_BACK):
+            connection.execute(text(statement))
+
+
+def disturb(app: WholeApp, turn: int) -> None:
+    """Let webhooks be missing, come twice, or come late; another each time."""
+    deliveries = app.saleor.deliveries
+    deliveries.deliver_all()
+    if turn % 3 == 0:
+        deliveries.drop_next(times=100_000)
+    elif turn % 3 == 1:
+        deliveries.duplicate_next(times=100_000)
+    else:
+        deliveries.hold()
+
+
+def kill_at(app: WholeApp, workers: Workers, points: list[Point]) -> list[Ordered]:
+    """Kill worker after worker at the points, each amid some settlements; give them all."""
+    hit = []
+    for turn in range(EACH // AT_A_TIME):
+        app.saleor.deliveries.drop_next(times=100_000)
+        hit += order_refunds(app, AT_A_TIME)
+        disturb(app, turn)
+        point = points[turn % len(points)]
+        assert workers.die_at(point, AT_A_TIME), point
+        app.saleor.deliveries.release(lambda held: reversed(held))
+    app.saleor.deliveries.deliver_all()
+    return hit
+
+
+@pytest.mark.parametrize("step", STEPS)
+class TestARefundWhoseWorkerIsKilled:
+    def test_is_paid_once(self, app: WholeApp, workers: Workers, step: str) -> None:
+        hit = kill_at(app, workers, STEPS[step])
+
+        for _ in range(2):
+            time_passes(app)
+            workers.work()
+            app.saleor.settle()
+        workers.work()
+
+        assert len(hit) == EACH
+        for one in hit:
+            self.was_settled_once(app, one)
+
+    def was_settled_once(self, app: WholeApp, hit: Ordered) -> None:
+        services, order = app.parts.services, hit.order
+        case = app.case(hit.case.number)
+        with services.transaction() as store:
+            settlement = store.settlements.of_case(case.id)
+        assert case.money_status is MoneyStatus.REFUNDED, case.problem
+        assert settlement.state is SettlementState.SETTLED
+        paid = [entry.amount for entry in app.saleor.books.of_order(order.number)]
+        assert paid == [settlement.amount.decimal]
+        assert settlement.paid == settlement.amount
+        assert len(order.model.grants) == 1
+        assert sum(order.returned.values()) == 1
+        assert len(order.notes) == 1
+        assert is_intact(case.events)
+        assert (
+            reconcile_order(
+                case.order_id,
+                at=datetime.now(UTC),
+                saleor=services.saleor,
+                transaction=services.transaction,
+            )
+            == 0
+        )
