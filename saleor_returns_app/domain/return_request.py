@@ -200,11 +200,14 @@ class ReturnRequest:
         at: datetime,
         by: Actor,
     ) -> None:
-        """Write down what was found, and let the amounts that follow from it hold.
+        """Write down what was found, and let the amounts that follow from it hold; goods that were not
+        received are so now.
 
         Until `answer_by` the customer may answer; with None the money may go at once. It can be done
         again until the money is on its way.
         """
+        if self.status is ReturnStatus.APPROVED:
+            self._record(EventKind.RECEIVED, at=at, by=by)
         until = answer_by.isoformat() if answer_by else ""
         facts = {"lines": plain_inspection(inspection), "answer_by": until}
         self._record(EventKind.INSPECTED, at=at, by=by, **facts)
@@ -294,7 +297,8 @@ class ReturnRequest:
 
     def _complete(self, *, at: datetime) -> None:
         is_open = self.answer_by is not None and self.answer is None
-        if is_open or self.answer is Answer.OBJECTED:
+        is_unpaid = self.money_status is MoneyStatus.NOTHING_DUE
+        if is_open or (self.answer is Answer.OBJECTED and is_unpaid):
             return
         if self.status is ReturnStatus.RECEIVED and self.money_status in MONEY_AT_REST:
             self._record(EventKind.COMPLETED, at=at, by=SYSTEM)

@@ -27,6 +27,7 @@ class ProblemKind(StrEnum):
     MONEY_DUE_SOON = "money_due_soon"
     MONEY_OVERDUE = "money_overdue"
     MONEY_DIFFERS = "money_differs"
+    AMOUNTS_OBJECTED = "amounts_objected"
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,13 @@ WORDINGS: Mapping[ProblemKind, Wording] = {
             "Saleor or at your payment provider, then have it compared again."
         ),
         is_critical=True,
+    ),
+    ProblemKind.AMOUNTS_OBJECTED: Wording(
+        sentence("The customer of return %(about)s does not agree with the changed amounts."),
+        sentence(
+            "Open the return in the app: it shows what they wrote. Then look at the goods again, or "
+            "give the money as it stands."
+        ),
     ),
 }
 

@@ -18,6 +18,13 @@ from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, Return
 from saleor_returns_app.domain.refund_breakdown import CauseCode, PartCause, PartKind
 from saleor_returns_app.domain.return_request import Door
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
+from saleor_returns_app.web.inspection_words import (
+    FINDINGS,
+    answer_label,
+    disposition_label,
+    finding_label,
+    units_found,
+)
 
 Words = Mapping[StrEnum, LazyString]
 
@@ -116,6 +123,7 @@ _EVENTS: Words = {
     EventKind.PROBLEM: _("Problem"),
 }
 _CAUSES: Mapping[str, LazyString] = {
+    **{finding.value: words for finding, words in FINDINGS.items()},
     CauseCode.WHOLE_ORDER: _("The whole order comes back"),
     CauseCode.WITHDRAWAL: _("By law, with the whole order"),
     CauseCode.STANDARD_DELIVERY: _("By law, what the cheapest standard delivery costs"),
@@ -263,6 +271,10 @@ def teach_words(app: Flask) -> None:
         event_label,
         part_label,
         cause_label,
+        finding_label,
+        disposition_label,
+        answer_label,
+        units_found,
         message_label,
         door_label,
         actor_label,

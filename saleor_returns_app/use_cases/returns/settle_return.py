@@ -10,8 +10,9 @@ from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.ports import Letters, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.settlements import SettlementKind
+from saleor_returns_app.domain.shop_problems import ProblemKind
 from saleor_returns_app.domain.write_back import Step
-from saleor_returns_app.use_cases.care.problems import follow_refund
+from saleor_returns_app.use_cases.care.problems import follow_refund, solve_problem
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
 from saleor_returns_app.use_cases.settlement.due_dates import follow_due_dates
 from saleor_returns_app.use_cases.settlement.opening import settlement_of
@@ -29,6 +30,7 @@ def refund_return(
         case.order_refund(at=at, by=by)
         settlement_of(store, case, at=at).order(at=at)
         follow_refund(store, case, at=at)
+        solve_problem(store, installation_id, ProblemKind.AMOUNTS_OBJECTED, at=at, case=case)
         have_settled(store, case)
     return case
 
@@ -52,6 +54,7 @@ def mark_refunded(
         settlement.settle_as(SettlementKind.OUTSIDE, amount, at=at)
         follow_due_dates(store, [settlement], at=at)
         follow_refund(store, case, at=at)
+        solve_problem(store, installation_id, ProblemKind.AMOUNTS_OBJECTED, at=at, case=case)
         queue_message(store, MessageKind.REFUNDED, case, at=at, letters=letters)
         write_to_saleor(store, case, Step.REFUND_NOTE)
     return case

@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from saleor_returns_app.web.desk import api, features, health, money, pages, parts, widgets
+from saleor_returns_app.web.desk import (
+    api,
+    features,
+    health,
+    inspecting,
+    money,
+    pages,
+    parts,
+    widgets,
+)
 from saleor_returns_app.web.desk.policies import api as policies_api
 from saleor_returns_app.web.desk.policies import parts as policies_parts
 
@@ -11,6 +20,8 @@ def add_to(app: Flask) -> None:
     """Add the desk's pages, their content and its API to the application."""
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(parts.blueprint)
+    app.register_blueprint(inspecting.parts)
+    app.register_blueprint(inspecting.api)
     app.register_blueprint(features.blueprint)
     app.register_blueprint(widgets.blueprint)
     app.register_blueprint(health.blueprint)

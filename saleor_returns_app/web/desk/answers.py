@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 from saleor_returns_app.domain.allowed_acts import allowed_acts
 from saleor_returns_app.domain.case_events import ActorKind, EventKind
 from saleor_returns_app.domain.health import Check, Level
+from saleor_returns_app.domain.inspections import Answer, Disposition, Finding
 from saleor_returns_app.domain.installation import InstallationState
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
@@ -15,6 +16,7 @@ from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_request import Door, ReturnLine
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.shop_problems import ProblemKind
+from saleor_returns_app.http.entry import now
 from saleor_returns_app.use_cases.returns.overview import ReturnView
 from saleor_returns_app.web.desk.health_words import (
     advice_of,
@@ -191,6 +193,30 @@ class MailSchema(Schema):
     sent_at = fields.AwareDateTime(allow_none=True)
 
 
+class FoundSchema(Schema):
+    """What was found of one line; units neither accepted nor rejected are missing."""
+
+    line_id = fields.Str()
+    accepted = fields.Int()
+    rejected = fields.Int()
+    finding = fields.Enum(Finding, by_value=True)
+    deduction = fields.Nested(MoneySchema, allow_none=True)
+    note = fields.Str()
+    disposition = fields.Enum(Disposition, by_value=True)
+    evidence = fields.Function(
+        lambda line: [{"id": photo, **photo_addresses(photo)} for photo in line.evidence]
+    )
+
+
+class OutlookSchema(Schema):
+    """What an inspection would come to."""
+
+    confirmed = fields.Nested(BreakdownSchema)
+    breakdown = fields.Nested(BreakdownSchema)
+    is_less = fields.Bool()
+    answer_by = fields.AwareDateTime(allow_none=True)
+
+
 class ReturnViewSchema(ReturnRowSchema):
     """Everything there is to see of one return."""
 
@@ -198,6 +224,13 @@ class ReturnViewSchema(ReturnRowSchema):
     order = fields.Nested(OrderSchema)
     lines = fields.Method("list_lines")
     breakdown = fields.Nested(BreakdownSchema, attribute="case.breakdown")
+    confirmed = fields.Nested(BreakdownSchema, attribute="case.wish.breakdown")
+    inspection = fields.List(
+        fields.Nested(FoundSchema), attribute="case.inspection.lines", dump_default=None
+    )
+    answer_by = fields.AwareDateTime(attribute="case.answer_by", allow_none=True)
+    answer = fields.Enum(Answer, by_value=True, attribute="case.answer", allow_none=True)
+    objection = fields.Str(attribute="case.objection")
     label = fields.Nested(LabelSchema, attribute="case.label", allow_none=True)
     rejection_reason = fields.Str(attribute="case.rejection_reason")
     settled_reference = fields.Str(attribute="case.settled_reference")
@@ -208,7 +241,7 @@ class ReturnViewSchema(ReturnRowSchema):
     closed_at = fields.AwareDateTime(attribute="case.closed_at", allow_none=True)
     events = fields.List(fields.Nested(EventSchema), attribute="case.events")
     mails = fields.List(fields.Nested(MailSchema), attribute="messages")
-    allowed_acts = fields.Function(lambda view: sorted(allowed_acts(view.case)))
+    allowed_acts = fields.Function(lambda view: sorted(allowed_acts(view.case, at=now())))
 
     def list_lines(self, view: ReturnView) -> list[dict[str, Any]]:
         """Put beside each returned line what was bought."""
