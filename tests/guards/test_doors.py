@@ -34,6 +34,8 @@ DOORS = {
     "POST /api/portal/v1/returns": Entry.SHOPPER,
     "GET /api/portal/v1/returns/<number>": Entry.SHOPPER,
     "POST /api/portal/v1/returns/<number>/cancel": Entry.SHOPPER,
+    "POST /api/portal/v1/returns/<number>/answer": Entry.SHOPPER,
+    "POST /portal/<shop>/returns/<number>/answer": Entry.SHOPPER,
     "GET /desk/returns/<number>/inspect": Entry.PUBLIC,
     "GET /desk/parts/returns/<number>/inspect": Entry.STAFF,
     "POST /desk/parts/returns/<number>/inspect": Entry.STAFF,
