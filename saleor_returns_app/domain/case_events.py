@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     AMOUNTS_OBJECTED = "amounts_objected"
     ANSWER_TIME_OVER = "answer_time_over"
     AMOUNTS_CHANGED = "amounts_changed"
+    RESTOCKED = "restocked"
     GOODS_WRITTEN = "goods_written"
     GOODS_WRITTEN_BY_OTHERS = "goods_written_by_others"
     REFUND_ORDERED = "refund_ordered"

@@ -28,6 +28,7 @@ class ProblemKind(StrEnum):
     MONEY_OVERDUE = "money_overdue"
     MONEY_DIFFERS = "money_differs"
     AMOUNTS_OBJECTED = "amounts_objected"
+    RESTOCK_UNCLEAR = "restock_unclear"
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,13 @@ WORDINGS: Mapping[ProblemKind, Wording] = {
         sentence(
             "Open the return in the app: it shows what they wrote. Then look at the goods again, or "
             "give the money as it stands."
+        ),
+    ),
+    ProblemKind.RESTOCK_UNCLEAR: Wording(
+        sentence("Whether the goods of return %(about)s were put back into stock is not clear."),
+        sentence(
+            "Open the return in the app: it shows what the stock was, and what it should be. Compare "
+            "that with Saleor, then say on the return whether the units are there."
         ),
     ),
 }

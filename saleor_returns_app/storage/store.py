@@ -26,6 +26,7 @@ from saleor_returns_app.storage.repositories import (
     OperationRows,
     ParkedJobRows,
 )
+from saleor_returns_app.storage.restock_rows import RestockRows
 from saleor_returns_app.storage.return_rows import ReturnRows
 from saleor_returns_app.storage.settlement_rows import DifferenceRows, SettlementRows
 from saleor_returns_app.storage.statements import Statements
@@ -56,6 +57,7 @@ class DatabaseStore:
         self.operations = OperationRows(session)
         self.settlements = SettlementRows(session)
         self.differences = DifferenceRows(session)
+        self.restocks = RestockRows(session)
         self.files = FileRows(session)
         self.rates = RateRows(session)
         self.parked_jobs = ParkedJobRows(session)

@@ -42,6 +42,7 @@ from saleor_returns_app.domain.policy.replays import PolicyReplay, ReplayState
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
 from saleor_returns_app.domain.reconciliation import DifferenceKind, KnownDifference
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
+from saleor_returns_app.domain.restocking import Hitch, Restock, RestockState, StockPlace
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.settlements import (
@@ -349,6 +350,39 @@ money_differences = Table(
     ),
 )
 
+stock_places = Table(
+    "stock_places",
+    metadata,
+    Column("installation_id", ForeignKey("installations.id"), primary_key=True),
+    Column("warehouse_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    _moment("chosen_at"),
+    Column("chosen_by", Text, nullable=False),
+)
+
+restocks = Table(
+    "restocks",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("case_id", ForeignKey("returns.id"), nullable=False),
+    Column("line_id", Text, nullable=False),
+    Column("variant_id", Text, nullable=False),
+    Column("warehouse_id", Text, nullable=False),
+    Column("warehouse_name", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    _moment("created_at"),
+    Column("state", _words(RestockState), nullable=False),
+    Column("before", Integer, nullable=True),
+    Column("after", Integer, nullable=True),
+    Column("allocated", Integer, nullable=True),
+    Column("hitch", _words(Hitch), nullable=True),
+    _moment("sent_at", nullable=True),
+    _moment("ended_at", nullable=True),
+    UniqueConstraint("case_id", "line_id"),
+    CheckConstraint("quantity > 0", name="quantity_positive"),
+)
+
 messages = Table(
     "messages",
     metadata,
@@ -445,6 +479,8 @@ mappers.map_imperatively(
         "_currency": settlements.c.currency,
     },
 )
+mappers.map_imperatively(StockPlace, stock_places)
+mappers.map_imperatively(Restock, restocks)
 mappers.map_imperatively(Message, messages)
 mappers.map_imperatively(StoredFile, files)
 mappers.map_imperatively(ParkedJob, parked_jobs)

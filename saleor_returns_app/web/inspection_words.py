@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from saleor_returns_app.domain.inspections import Answer, Disposition, Finding, InspectedLine
+from saleor_returns_app.domain.restocking import Hitch, RestockState
 
 FINDINGS: Mapping[StrEnum, LazyString] = {
     Finding.AS_EXPECTED: _("As it should be"),
@@ -26,6 +27,36 @@ _ANSWERS: Mapping[StrEnum, LazyString] = {
     Answer.OBJECTED: _("The customer does not agree"),
     Answer.SILENT: _("The customer did not answer in time"),
 }
+
+
+_RESTOCKS: Mapping[StrEnum, LazyString] = {
+    RestockState.PLANNED: _("Being added"),
+    RestockState.SENT: _("Being added"),
+    RestockState.DONE: _("Added"),
+    RestockState.SKIPPED: _("Not added"),
+    RestockState.UNCLEAR: _("Please look"),
+}
+_HITCHES: Mapping[StrEnum, LazyString] = {
+    Hitch.SWITCHED_OFF: _("Putting goods back into stock was switched off."),
+    Hitch.UNTRACKED: _("Saleor does not count this variant."),
+    Hitch.NOT_STOCKED: _("Saleor has no such variant any more, or no stock of it anywhere."),
+    Hitch.REFUSED: _("Saleor refused it. Look whether the warehouse and the permission are there."),
+    Hitch.MOVING: _("The stock changed again and again while it was looked at."),
+    Hitch.CHANGED_SINCE: _(
+        "The answer from Saleor was lost, and the stock has changed since: it cannot be told any more "
+        "whether the units were added."
+    ),
+}
+
+
+def restock_label(state: RestockState) -> str:
+    """Say how far units are on their way back into stock."""
+    return str(_RESTOCKS[state])
+
+
+def hitch_label(hitch: Hitch) -> str:
+    """Say why units were not added, or why nobody knows."""
+    return str(_HITCHES[hitch])
 
 
 def finding_label(finding: Finding) -> str:

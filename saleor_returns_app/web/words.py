@@ -23,6 +23,8 @@ from saleor_returns_app.web.inspection_words import (
     answer_label,
     disposition_label,
     finding_label,
+    hitch_label,
+    restock_label,
     units_found,
 )
 
@@ -101,6 +103,7 @@ _EVENTS: Words = {
     EventKind.LABEL_FAILED: _("Label could not be made"),
     EventKind.RECEIVED: _("Goods received"),
     EventKind.AMOUNTS_CHANGED: _("Amount changed"),
+    EventKind.RESTOCKED: _("Back in stock"),
     EventKind.GOODS_WRITTEN: _("Returned units recorded in Saleor"),
     EventKind.REFUND_ORDERED: _("Refund started"),
     EventKind.GOODS_WRITTEN_BY_OTHERS: _("Staff had returned the units in Saleor"),
@@ -275,6 +278,8 @@ def teach_words(app: Flask) -> None:
         disposition_label,
         answer_label,
         units_found,
+        restock_label,
+        hitch_label,
         message_label,
         door_label,
         actor_label,

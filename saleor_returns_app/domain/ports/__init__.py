@@ -20,6 +20,7 @@ from saleor_returns_app.domain.ports.policies import (
     PolicyFiles,
     PolicyReplays,
 )
+from saleor_returns_app.domain.ports.restocking import Restocks
 from saleor_returns_app.domain.ports.returns import (
     Messages,
     Operations,
@@ -99,6 +100,7 @@ __all__ = [
     "PolicyReplays",
     "Problems",
     "RateLimiter",
+    "Restocks",
     "ReturnFilter",
     "ReturnPage",
     "ReturnRow",

@@ -23,6 +23,7 @@ from saleor_returns_app.domain.shop_problems import ProblemKind
 from saleor_returns_app.domain.write_back import Step
 from saleor_returns_app.use_cases.care.problems import open_problem, solve_problem
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message, write_to_saleor
+from saleor_returns_app.use_cases.returns.restocking import plan_restocks
 from saleor_returns_app.use_cases.settlement.opening import due_date, settlement_of
 
 
@@ -208,6 +209,7 @@ def _go_on(store: Store, case: ReturnRequest, *, at: datetime) -> None:
         settlement = settlement_of(store, case, at=at)
         if case.closed_at is not None and not case.refund:
             settlement.settle(at=at)
+    plan_restocks(store, case, at=at)
     if case.units and not case.goods_written and not case.awaits_answer(at):
         write_to_saleor(store, case, Step.RETURN_PRODUCTS)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, Transaction
+from saleor_returns_app.domain.restocking import Restock
 from saleor_returns_app.domain.return_request import ReturnRequest
 
 
@@ -15,6 +16,7 @@ class ReturnView:
     case: ReturnRequest
     order: Order
     messages: tuple[Message, ...]
+    restocks: tuple[Restock, ...] = ()
 
 
 def list_returns(
@@ -33,4 +35,5 @@ def show_return(installation_id: str, number: str, *, transaction: Transaction) 
             case=case,
             order=store.orders.get(case.order_id),
             messages=tuple(store.messages.of_case(case.id)),
+            restocks=tuple(store.restocks.of_case(case.id)),
         )

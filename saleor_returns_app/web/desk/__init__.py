@@ -10,6 +10,7 @@ from saleor_returns_app.web.desk import (
     money,
     pages,
     parts,
+    restocking,
     widgets,
 )
 from saleor_returns_app.web.desk.policies import api as policies_api
@@ -22,6 +23,8 @@ def add_to(app: Flask) -> None:
     app.register_blueprint(parts.blueprint)
     app.register_blueprint(inspecting.parts)
     app.register_blueprint(inspecting.api)
+    app.register_blueprint(restocking.parts)
+    app.register_blueprint(restocking.api)
     app.register_blueprint(features.blueprint)
     app.register_blueprint(widgets.blueprint)
     app.register_blueprint(health.blueprint)

@@ -13,6 +13,7 @@ from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.ports import ReturnRow
 from saleor_returns_app.domain.refund_breakdown import PartKind
+from saleor_returns_app.domain.restocking import Hitch, RestockState
 from saleor_returns_app.domain.return_request import Door, ReturnLine
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.shop_problems import ProblemKind
@@ -193,6 +194,18 @@ class MailSchema(Schema):
     sent_at = fields.AwareDateTime(allow_none=True)
 
 
+class RestockSchema(Schema):
+    """Units on their way back into stock; with `unclear` a person is asked."""
+
+    line_id = fields.Str()
+    quantity = fields.Int()
+    warehouse = fields.Str(attribute="warehouse_name")
+    state = fields.Enum(RestockState, by_value=True)
+    before = fields.Int(allow_none=True)
+    after = fields.Int(allow_none=True)
+    hitch = fields.Enum(Hitch, by_value=True, allow_none=True)
+
+
 class FoundSchema(Schema):
     """What was found of one line; units neither accepted nor rejected are missing."""
 
@@ -230,6 +243,7 @@ class ReturnViewSchema(ReturnRowSchema):
     )
     answer_by = fields.AwareDateTime(attribute="case.answer_by", allow_none=True)
     answer = fields.Enum(Answer, by_value=True, attribute="case.answer", allow_none=True)
+    restocks = fields.List(fields.Nested(RestockSchema))
     objection = fields.Str(attribute="case.objection")
     label = fields.Nested(LabelSchema, attribute="case.label", allow_none=True)
     rejection_reason = fields.Str(attribute="case.rejection_reason")

@@ -31,6 +31,8 @@ def told_by(event: CaseEvent) -> str:
     if event.kind is EventKind.AMOUNTS_CHANGED:
         amount = format_money(breakdown_from(facts["breakdown"]).total)
         return str(_("The customer gets %(amount)s", amount=amount))
+    if event.kind is EventKind.RESTOCKED:
+        return f"{facts['units']} × · {facts['warehouse']}"
     problem = facts.get("problem")
     if problem is not None:
         return str(_(problem))

@@ -95,8 +95,12 @@ def act_on(number: str, act: str) -> ResponseReturnValue:
 
 def done(act: Act, number: str) -> Response:
     """Show a return after an act, with a word for the Dashboard's toast."""
+    return told_of(number, str(DONE[act]) % {"number": number})
+
+
+def told_of(number: str, text: str) -> Response:
+    """Show a return as it is now, with a word for the Dashboard's toast."""
     answer = make_response(_page(_look(number)))
-    text = str(DONE[act]) % {"number": number}
     answer.headers["HX-Trigger"] = json.dumps({"desk:done": {"text": text}})
     return answer
 

@@ -93,6 +93,13 @@ def shopper_money_label(status: MoneyStatus) -> str:
     return money_label(status)
 
 
+def shopper_money_words(case: ReturnRequest, *, at: datetime) -> str:
+    """Say where the money of a return is; it waits as long as the shopper may answer."""
+    if case.awaits_answer(at):
+        return str(_("Waits for your answer"))
+    return shopper_money_label(case.money_status)
+
+
 def next_steps(case: ReturnRequest) -> list[str]:
     """Tell the shopper what to do now, or what will happen by itself."""
     if case.status is ReturnStatus.REQUESTED:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from saleor_returns_app.domain.inspections import Answer
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ReturnStatus
+from saleor_returns_app.sandbox.faults import FaultEffect
 from saleor_returns_app.use_cases.returns.inspect_goods import answer_amounts
 from tests.integration.desk.conftest import API, PARTS, Desk
 from tests.integration.desk.test_in_the_dashboard import Visit, sitting_at
@@ -261,3 +262,46 @@ class TestInTheDashboard:
         visit.page.reload()
         expect(visit.frame.get_by_text("It was torn when it came.")).to_be_visible()
         visit.keep("objected")
+
+
+class TestRestocking:
+    def test_needs_a_warehouse_that_the_shop_has(self, desk: Desk) -> None:
+        desk.app.saleor.grant("MANAGE_PRODUCTS")
+        desk.submit("/desk/parts/features/restocking/on")
+        page = desk.get("/desk/parts/features").get_data(as_text=True)
+        assert "Choose a warehouse" in page
+        assert "Roubaix" in page
+
+        unknown = desk.submit("/desk/parts/features/restocking/warehouse", warehouse="moon")
+        chosen = re.search(r'<option value="([^"]+)">Roubaix', page)
+        assert chosen is not None
+        saved = desk.submit("/desk/parts/features/restocking/warehouse", warehouse=chosen[1])
+
+        assert unknown.status_code == 404
+        assert "Choose a warehouse" not in saved.get_data(as_text=True)
+
+    def test_is_answered_for_by_a_person_where_it_is_unclear(self, desk: Desk) -> None:
+        desk.app.saleor.grant("MANAGE_PRODUCTS")
+        page = desk.submit("/desk/parts/features/restocking/on").get_data(as_text=True)
+        place = re.search(r'<option value="([^"]+)">Lyon', page)
+        assert place is not None
+        desk.submit("/desk/parts/features/restocking/warehouse", warehouse=place[1])
+        case = desk.open_return()
+        desk.app.settle()
+        desk.app.saleor.faults.add("productVariantStocksUpdate", FaultEffect.REFUSE)
+        desk.post(f"{API}/returns/{case.number}/receive")
+        desk.app.settle()
+        [asked] = desk.get(f"{API}/returns/{case.number}").get_json()["restocks"]
+        shown = desk.get(f"{PARTS}/returns/{case.number}").get_data(as_text=True)
+
+        answer = desk.post(
+            f"{API}/returns/{case.number}/restock", {"line_id": asked["line_id"], "added": True}
+        )
+        again = desk.submit(
+            f"{PARTS}/returns/{case.number}/restock", line_id=asked["line_id"], added="true"
+        )
+
+        assert (asked["state"], asked["hitch"]) == ("unclear", "refused")
+        assert "Saleor refused it" in shown
+        assert answer.get_json()["restocks"][0]["state"] == "done"
+        assert again.status_code == 409

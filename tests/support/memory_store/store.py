@@ -28,6 +28,7 @@ from tests.support.memory_policies import (
 )
 from tests.support.memory_store.customers import MemoryCustomers
 from tests.support.memory_store.orders import MemoryDeliveries, MemoryOrderFeeds, MemoryOrders
+from tests.support.memory_store.restocks import MemoryRestocks
 from tests.support.memory_store.returns import (
     MemoryFiles,
     MemoryMessages,
@@ -80,6 +81,7 @@ class MemoryStore:
         self.operations = MemoryOperations()
         self.differences = MemoryDifferences()
         self.settlements = MemorySettlements(self.returns, self.differences)
+        self.restocks = MemoryRestocks()
         self.files = MemoryFiles()
         self.rates = MemoryRates()
         self.parked_jobs = MemoryParkedJobs()

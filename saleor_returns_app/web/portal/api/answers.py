@@ -28,7 +28,7 @@ from saleor_returns_app.web.portal.shopper_words import (
     answer_state,
     answer_words,
     label_state,
-    shopper_money_label,
+    shopper_money_words,
 )
 from saleor_returns_app.web.reasons import because_sentence, percent
 
@@ -112,7 +112,7 @@ def return_answer(own: OwnReturn) -> Facts:
         },
         "money": {
             "code": case.money_status,
-            "label": shopper_money_label(case.money_status),
+            "label": shopper_money_words(case, at=now()),
         },
         "rejection_reason": case.rejection_reason or None,
         "outcome": _outcome(case.wish.outcome),

@@ -19,7 +19,7 @@ from saleor_returns_app.web.portal.shopper_words import (
     answer_words,
     label_state,
     next_steps,
-    shopper_money_label,
+    shopper_money_words,
 )
 
 
@@ -96,7 +96,7 @@ def _return_page(number: str, *, is_new: bool) -> str:
         label_state=label_state(own.case),
         LabelState=LabelState,
         steps=next_steps(own.case),
-        money=shopper_money_label(own.case.money_status),
+        money=shopper_money_words(own.case, at=now()),
         events=[event for event in own.case.events if event.kind in SHOWN_EVENTS],
         part_words=part_words,
         answer=state,
