@@ -6,6 +6,8 @@ import { passport } from "./requests.js";
 document.addEventListener("input", (event) => {
   const line = event.target.closest("[data-found-line]");
   if (!line) return;
+  // What was wrong may be so no more; the sum beside it says what still is.
+  document.querySelector("#inspect-refusal").replaceChildren();
   const [accepted, rejected] = line.querySelectorAll("input[type=number]");
   const missing = line.dataset.expected - accepted.value - rejected.value;
   line.querySelector("[data-missing]").value = missing >= 0 ? missing : "–";

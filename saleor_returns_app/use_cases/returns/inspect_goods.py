@@ -210,7 +210,9 @@ def _go_on(store: Store, case: ReturnRequest, *, at: datetime) -> None:
         if case.closed_at is not None and not case.refund:
             settlement.settle(at=at)
     plan_restocks(store, case, at=at)
-    if case.units and not case.goods_written and not case.awaits_answer(at):
+    # Units that Saleor has as returned stay so: after an objection the next look may find others.
+    is_settled = case.answer is not Answer.OBJECTED and not case.awaits_answer(at)
+    if case.units and not case.goods_written and is_settled:
         write_to_saleor(store, case, Step.RETURN_PRODUCTS)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from saleor_returns_app.domain.case_events import Actor
 from saleor_returns_app.domain.errors import OutcomeUnavailable
+from saleor_returns_app.domain.inspections import Answer
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome
@@ -56,5 +57,7 @@ def mark_refunded(
         follow_refund(store, case, at=at)
         solve_problem(store, installation_id, ProblemKind.AMOUNTS_OBJECTED, at=at, case=case)
         queue_message(store, MessageKind.REFUNDED, case, at=at, letters=letters)
+        if case.answer is Answer.OBJECTED and case.units and not case.goods_written:
+            write_to_saleor(store, case, Step.RETURN_PRODUCTS)
         write_to_saleor(store, case, Step.REFUND_NOTE)
     return case

@@ -32,7 +32,7 @@ def told_by(event: CaseEvent) -> str:
         amount = format_money(breakdown_from(facts["breakdown"]).total)
         return str(_("The customer gets %(amount)s", amount=amount))
     if event.kind is EventKind.RESTOCKED:
-        return f"{facts['units']} × · {facts['warehouse']}"
+        return f"{facts['warehouse']} · +{facts['units']}"
     problem = facts.get("problem")
     if problem is not None:
         return str(_(problem))

@@ -5,7 +5,9 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 
+from saleor_returns_app.domain.case_effects import NOT_ORDERED
 from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.inspections import Answer
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
@@ -97,6 +99,8 @@ def shopper_money_words(case: ReturnRequest, *, at: datetime) -> str:
     """Say where the money of a return is; it waits as long as the shopper may answer."""
     if case.awaits_answer(at):
         return str(_("Waits for your answer"))
+    if case.answer is Answer.OBJECTED and case.money_status in NOT_ORDERED:
+        return str(_("The shop looks at your goods again"))
     return shopper_money_label(case.money_status)
 
 

@@ -29,6 +29,15 @@ def approved(desk: Desk) -> ReturnRequest:
     return desk.app.case(case.number)
 
 
+def approved_pair(desk: Desk) -> ReturnRequest:
+    """Approve a return of two of one thing."""
+    order = desk.app.saleor.place_order([a_line("tasse", 2)], country=desk.country)
+    case = desk.open_return(order)
+    desk.post(f"{API}/returns/{case.number}/approve")
+    desk.app.settle()
+    return desk.app.case(case.number)
+
+
 def told(case: ReturnRequest, **more: Any) -> dict[str, Any]:
     return {"lines": [{"line_id": case.lines[0].order_line_id, "accepted": 1, **more}]}
 
@@ -174,6 +183,35 @@ class TestAnObjection:
         strict_desk.post(f"{API}/returns/{case.number}/inspect", told(case))
         after = strict_desk.get(f"{PARTS}/returns").get_data(as_text=True)
         assert "does not agree" not in after
+
+    def test_leaves_open_what_came_back(self, strict_desk: Desk) -> None:
+        case = approved_pair(strict_desk)
+        line = case.lines[0].order_line_id
+        odd = {"finding": "damaged", "note": "One is torn."}
+        less = {"lines": [{"line_id": line, "accepted": 1, "rejected": 1, **odd}]}
+        strict_desk.post(f"{API}/returns/{case.number}/inspect", less)
+        object_to(strict_desk, case)
+        strict_desk.app.settle()
+        assert not strict_desk.app.case(case.number).goods_written
+
+        all_of_it = {"lines": [{"line_id": line, "accepted": 2}]}
+        answer = strict_desk.post(f"{API}/returns/{case.number}/inspect", all_of_it)
+        strict_desk.app.settle()
+
+        assert answer.status_code == 200
+        assert strict_desk.app.case(case.number).goods_written
+
+    def test_ends_with_goods_in_saleor_when_settled_outside(self, strict_desk: Desk) -> None:
+        case = approved(strict_desk)
+        strict_desk.post(f"{API}/returns/{case.number}/inspect", torn(strict_desk, case))
+        object_to(strict_desk, case)
+
+        given = {"amount": "28.73", "currency": "EUR"}
+        strict_desk.post(f"{API}/returns/{case.number}/mark-refunded", given)
+        strict_desk.app.settle()
+
+        settled = strict_desk.app.case(case.number)
+        assert (settled.status, settled.goods_written) == (ReturnStatus.COMPLETED, True)
 
     def test_lets_the_money_go_as_it_stands(self, strict_desk: Desk) -> None:
         case = approved(strict_desk)
