@@ -1,10 +1,12 @@
 """The languages that mails and slips speak, from the same catalog as the pages."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 from babel.numbers import format_currency
 from babel.support import NullTranslations, Translations
 
@@ -30,6 +32,10 @@ class Language:
     def money(self, amount: Money) -> str:
         """Write an amount with all the digits of its currency."""
         return format_currency(amount.decimal, amount.currency, locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """Write a day out, without a weekday."""
+        return format_date(day, format="long", locale=self.locale)
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,9 @@
 """What the merchant may do with a return now: the transition tables, read the other way round."""
 
+from datetime import datetime
 from enum import StrEnum
 
+from saleor_returns_app.domain.case_effects import NOT_ORDERED
 from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import (
@@ -20,15 +22,21 @@ class Act(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     RECEIVE = "receive"
+    INSPECT = "inspect"
     REFUND = "refund"
     MARK_REFUNDED = "mark-refunded"
     CANCEL = "cancel"
     RESEND_LABEL = "resend-label"
 
 
-def allowed_acts(case: ReturnRequest) -> frozenset[Act]:
-    """Say which acts the three clocks of a return allow."""
-    return frozenset(act for act, is_allowed in _RULES.items() if is_allowed(case))
+# What gives money away, and waits as long as the customer may still answer to changed amounts.
+PAYING = frozenset({Act.REFUND, Act.MARK_REFUNDED})
+
+
+def allowed_acts(case: ReturnRequest, *, at: datetime | None = None) -> frozenset[Act]:
+    """Say which acts the three clocks of a return allow; with `at`, without those that have to wait."""
+    acts = frozenset(act for act, is_allowed in _RULES.items() if is_allowed(case))
+    return acts - PAYING if at is not None and case.awaits_answer(at) else acts
 
 
 def _may_approve(case: ReturnRequest) -> bool:
@@ -43,6 +51,11 @@ def _may_receive(case: ReturnRequest) -> bool:
     arrived = case.parcel_status in (ParcelStatus.NONE, ParcelStatus.DELIVERED)
     parcel_can = arrived or ParcelStatus.DELIVERED in PARCEL_STEPS[case.parcel_status]
     return ReturnStatus.RECEIVED in CASE_STEPS[case.status] and parcel_can
+
+
+def _may_inspect(case: ReturnRequest) -> bool:
+    is_here = case.status is ReturnStatus.RECEIVED
+    return (is_here or _may_receive(case)) and case.money_status in NOT_ORDERED
 
 
 def _may_refund(case: ReturnRequest) -> bool:
@@ -71,6 +84,7 @@ _RULES = {
     Act.APPROVE: _may_approve,
     Act.REJECT: _may_reject,
     Act.RECEIVE: _may_receive,
+    Act.INSPECT: _may_inspect,
     Act.REFUND: _may_refund,
     Act.MARK_REFUNDED: _may_mark_refunded,
     Act.CANCEL: _may_cancel,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from saleor_returns_app.domain.case_events import CaseEvent, EventKind
 from saleor_returns_app.domain.errors import TransitionNotAllowed
+from saleor_returns_app.domain.inspections import Answer, inspection_from
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.refund_breakdown import breakdown_from
 from saleor_returns_app.domain.return_states import (
@@ -21,6 +23,9 @@ from saleor_returns_app.domain.shipping.shipments import DocumentKind
 
 if TYPE_CHECKING:
     from saleor_returns_app.domain.return_request import ReturnRequest
+
+
+NOT_ORDERED = frozenset({MoneyStatus.NOTHING_DUE, MoneyStatus.DUE})
 
 
 def apply(case: ReturnRequest, event: CaseEvent) -> None:
@@ -82,8 +87,7 @@ def _received(case: ReturnRequest, event: CaseEvent) -> None:
 
 
 def _amounts_changed(case: ReturnRequest, event: CaseEvent) -> None:
-    is_open = case.money_status in (MoneyStatus.NOTHING_DUE, MoneyStatus.DUE)
-    if case.closed_at or not is_open:
+    if case.closed_at or case.money_status not in NOT_ORDERED:
         raise TransitionNotAllowed(
             state=case.status.value, money=case.money_status.value, wanted=event.kind.value
         )
@@ -97,6 +101,22 @@ def _kept(case: ReturnRequest, event: CaseEvent) -> None:
     _move_case(case, ReturnStatus.RECEIVED)
     if case.refund:
         _move_money(case, MoneyStatus.DUE)
+
+
+def _inspected(case: ReturnRequest, event: CaseEvent) -> None:
+    if case.status is not ReturnStatus.RECEIVED or case.money_status not in NOT_ORDERED:
+        raise TransitionNotAllowed(
+            state=case.status.value, money=case.money_status.value, wanted=event.kind.value
+        )
+    case.inspection = inspection_from(event.facts["lines"])
+    until = event.facts["answer_by"]
+    case.answer_by, case.answer = datetime.fromisoformat(until) if until else None, None
+
+
+def _answered(case: ReturnRequest, event: CaseEvent) -> None:
+    if case.answer_by is None or case.answer is not None or case.closed_at is not None:
+        raise TransitionNotAllowed(state=case.status.value, wanted=event.kind.value)
+    case.answer = _ANSWERS[event.kind]
 
 
 def _goods_written(case: ReturnRequest, event: CaseEvent) -> None:
@@ -177,6 +197,12 @@ def _move_money(case: ReturnRequest, to: MoneyStatus) -> None:
     case.money_status = to
 
 
+_ANSWERS = {
+    EventKind.AMOUNTS_ACCEPTED: Answer.ACCEPTED,
+    EventKind.AMOUNTS_OBJECTED: Answer.OBJECTED,
+    EventKind.ANSWER_TIME_OVER: Answer.SILENT,
+}
+
 _EFFECTS = {
     EventKind.APPROVED: _approved,
     EventKind.REJECTED: _rejected,
@@ -186,8 +212,12 @@ _EFFECTS = {
     EventKind.LABEL_WITHDRAWN: _label_withdrawn,
     EventKind.PARCEL_MOVED: _parcel_moved,
     EventKind.RECEIVED: _received,
+    EventKind.INSPECTED: _inspected,
     EventKind.AMOUNTS_CHANGED: _amounts_changed,
     EventKind.KEPT: _kept,
+    EventKind.AMOUNTS_ACCEPTED: _answered,
+    EventKind.AMOUNTS_OBJECTED: _answered,
+    EventKind.ANSWER_TIME_OVER: _answered,
     EventKind.GOODS_WRITTEN: _goods_written,
     EventKind.GOODS_WRITTEN_BY_OTHERS: _goods_written,
     EventKind.REFUND_ORDERED: _refund_ordered,

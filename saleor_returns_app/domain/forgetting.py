@@ -56,7 +56,7 @@ def may_be_forgotten(
 def forget_sender(case: ReturnRequest) -> None:
     """Take out what the customer wrote; reasons, goods and money stay, and so does the history."""
     lines = tuple(replace(line, message="", photos=()) for line in case.wish.lines)
-    case.wish = replace(case.wish, lines=lines)
+    case.wish, case.objection = replace(case.wish, lines=lines), ""
 
 
 def forget_reader(message: Message) -> None:

@@ -18,6 +18,7 @@ class MessageKind(StrEnum):
     RECEIVED = "received"
     REMINDER = "reminder"
     EXPIRED = "expired"
+    AMOUNTS_CHANGED = "amounts_changed"
     REFUNDED = "refunded"
     CANCELLED = "cancelled"
 

@@ -12,13 +12,21 @@ from saleor_returns_app.domain.case_effects import apply
 from saleor_returns_app.domain.case_events import SYSTEM, Actor, CaseEvent, EventKind, next_event
 from saleor_returns_app.domain.errors import (
     AmountTooLarge,
+    Conflict,
     NothingToRefund,
 )
+from saleor_returns_app.domain.inspections import Answer, Inspection, plain_inspection
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.decision import Offer
-from saleor_returns_app.domain.policy.terms import Outcome, Requirement, ReturnMethod, ReturnReason
-from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, plain_breakdown
+from saleor_returns_app.domain.policy.terms import (
+    Outcome,
+    Requirement,
+    ReturnMethod,
+    ReturnReason,
+    Track,
+)
+from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, Units, plain_breakdown
 from saleor_returns_app.domain.return_states import (
     DEAD,
     MONEY_AT_REST,
@@ -30,6 +38,12 @@ from saleor_returns_app.domain.return_states import (
 )
 from saleor_returns_app.domain.shipping.shipments import DocumentKind
 from saleor_returns_app.domain.shipping.ways import ChosenWay
+
+
+class AnswerAwaited(Conflict):
+    """The customer may still answer to the changed amounts; the money goes after that."""
+
+    code = "answer_awaited"
 
 
 class Door(StrEnum):
@@ -75,7 +89,10 @@ class Wish:
 
 @dataclass(eq=False)
 class ReturnRequest:
-    """A return. Its state changes by events alone: folding `events` gives every other field."""
+    """A return. Its state changes by events alone: folding `events` gives every other field.
+
+    But for `objection`, what the customer wrote against changed amounts: history holds no such words.
+    """
 
     id: str
     installation_id: str
@@ -100,6 +117,10 @@ class ReturnRequest:
     refunded_at: datetime | None = None
     closed_at: datetime | None = None
     revised: RefundBreakdown | None = None
+    inspection: Inspection | None = None
+    answer_by: datetime | None = None
+    answer: Answer | None = None
+    objection: str = ""
     events: list[CaseEvent] = field(default_factory=list)
 
     @property
@@ -116,6 +137,27 @@ class ReturnRequest:
     def refund(self) -> Money:
         """What the customer is to get."""
         return self.breakdown.total
+
+    @property
+    def units(self) -> tuple[Units, ...]:
+        """What counts as coming back: all that was asked for, until it was looked at."""
+        if self.inspection is not None:
+            return self.inspection.accepted
+        return self.asked_units
+
+    @property
+    def asked_units(self) -> tuple[Units, ...]:
+        """What was asked for."""
+        return tuple(Units(line.order_line_id, line.quantity) for line in self.lines)
+
+    @property
+    def track(self) -> Track:
+        """On what ground the goods come back."""
+        return self.wish.offer.track if self.wish.offer else Track.POLICY
+
+    def awaits_answer(self, at: datetime) -> bool:
+        """Whether the customer may still say something to other amounts than were confirmed."""
+        return self.answer_by is not None and self.answer is None and at < self.answer_by
 
     @property
     def is_dead(self) -> bool:
@@ -172,6 +214,37 @@ class ReturnRequest:
         self._record(EventKind.RECEIVED, at=at, by=by)
         self._complete(at=at)
 
+    def inspect(
+        self,
+        inspection: Inspection,
+        breakdown: RefundBreakdown,
+        *,
+        answer_by: datetime | None,
+        at: datetime,
+        by: Actor,
+    ) -> None:
+        """Write down what was found, and let the amounts that follow from it hold; goods that were not
+        received are so now.
+
+        Until `answer_by` the customer may answer; with None the money may go at once. It can be done
+        again until the money is on its way.
+        """
+        if self.status is ReturnStatus.APPROVED:
+            self._record(EventKind.RECEIVED, at=at, by=by)
+        until = answer_by.isoformat() if answer_by else ""
+        facts = {"lines": plain_inspection(inspection), "answer_by": until}
+        self._record(EventKind.INSPECTED, at=at, by=by, **facts)
+        if breakdown != self.breakdown:
+            self._record(
+                EventKind.AMOUNTS_CHANGED, at=at, by=by, breakdown=plain_breakdown(breakdown)
+            )
+        self._complete(at=at)
+
+    def answer_amounts(self, answer: Answer, *, at: datetime, by: Actor) -> None:
+        """Take the customer's answer to other amounts than were confirmed, or their silence."""
+        self._record(_ANSWERS[answer], at=at, by=by)
+        self._complete(at=at)
+
     def change_amounts(self, breakdown: RefundBreakdown, *, at: datetime, by: Actor) -> None:
         """Let another breakdown hold from now on; not once the money is on its way."""
         self._record(EventKind.AMOUNTS_CHANGED, at=at, by=by, breakdown=plain_breakdown(breakdown))
@@ -190,6 +263,8 @@ class ReturnRequest:
         """Have Saleor pay the refund; after a failure only on a person's word."""
         if not self.refund:
             raise NothingToRefund
+        if self.awaits_answer(at):
+            raise AnswerAwaited(until=self.answer_by)
         self._record(EventKind.REFUND_ORDERED, at=at, by=by)
 
     def refund_granted(
@@ -224,6 +299,8 @@ class ReturnRequest:
             raise NothingToRefund
         if amount > self.refund:
             raise AmountTooLarge(most=str(self.refund))
+        if self.awaits_answer(at):
+            raise AnswerAwaited(until=self.answer_by)
         self._record(
             EventKind.SETTLED_OUTSIDE,
             at=at,
@@ -251,6 +328,10 @@ class ReturnRequest:
         self._record(kind, at=at, by=by, **facts)
 
     def _complete(self, *, at: datetime) -> None:
+        is_open = self.answer_by is not None and self.answer is None
+        is_unpaid = self.money_status is MoneyStatus.NOTHING_DUE
+        if is_open or (self.answer is Answer.OBJECTED and is_unpaid):
+            return
         if self.status is ReturnStatus.RECEIVED and self.money_status in MONEY_AT_REST:
             self._record(EventKind.COMPLETED, at=at, by=SYSTEM)
 
@@ -262,6 +343,13 @@ class ReturnRequest:
 
 def _unless_plain(parcel: ParcelStatus) -> dict[str, str]:
     return {} if parcel is ParcelStatus.CANCELLED else {"parcel": parcel.value}
+
+
+_ANSWERS = {
+    Answer.ACCEPTED: EventKind.AMOUNTS_ACCEPTED,
+    Answer.OBJECTED: EventKind.AMOUNTS_OBJECTED,
+    Answer.SILENT: EventKind.ANSWER_TIME_OVER,
+}
 
 
 def open_return(

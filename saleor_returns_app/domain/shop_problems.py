@@ -30,6 +30,8 @@ class ProblemKind(StrEnum):
     CARRIER_KEY_WRONG = "carrier_key_wrong"
     LABEL_UNCERTAIN = "label_uncertain"
     CANCELLATION_UNANSWERED = "cancellation_unanswered"
+    AMOUNTS_OBJECTED = "amounts_objected"
+    RESTOCK_UNCLEAR = "restock_unclear"
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,20 @@ WORDINGS: Mapping[ProblemKind, Wording] = {
             "charged until then."
         ),
         is_over_on_word=True,
+    ),
+    ProblemKind.AMOUNTS_OBJECTED: Wording(
+        sentence("The customer of return %(about)s does not agree with the changed amounts."),
+        sentence(
+            "Open the return in the app: it shows what they wrote. Then look at the goods again, or "
+            "give the money as it stands."
+        ),
+    ),
+    ProblemKind.RESTOCK_UNCLEAR: Wording(
+        sentence("Whether the goods of return %(about)s were put back into stock is not clear."),
+        sentence(
+            "Open the return in the app: it shows what the stock was, and what it should be. Compare "
+            "that with Saleor, then say on the return whether the units are there."
+        ),
     ),
 }
 

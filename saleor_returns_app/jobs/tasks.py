@@ -43,7 +43,8 @@ from saleor_returns_app.use_cases.parcels import (
 from saleor_returns_app.use_cases.photos import erasing
 from saleor_returns_app.use_cases.policies import replays
 from saleor_returns_app.use_cases.receipts import issue_receipt as receipts
-from saleor_returns_app.use_cases.returns import note_problem
+from saleor_returns_app.use_cases.returns import inspect_goods as inspecting
+from saleor_returns_app.use_cases.returns import note_problem, restocking
 from saleor_returns_app.use_cases.returns import send_message as sending
 from saleor_returns_app.use_cases.settlement import due_dates
 from saleor_returns_app.use_cases.settlement import reconcile as reconciling
@@ -286,6 +287,20 @@ def tell_of_problem(services: Services, at: datetime, *, problem_id: str) -> Non
         )
     except SaleorRefused as error:
         log.warning("problem_not_told", code=error.code)
+
+
+@_job(Queue.UPKEEP)
+def end_answer_time(services: Services, at: datetime, *, case_id: str) -> None:
+    """Go on with a return whose customer had no answer to other amounts."""
+    inspecting.end_answer_time(case_id, at=at, transaction=services.transaction)
+
+
+@_job(Queue.SALEOR)
+def restock_line(services: Services, at: datetime, *, case_id: str, restock_id: str) -> None:
+    """Put the units of a line back into stock."""
+    restocking.restock_line(
+        restock_id, at=at, saleor=services.saleor, transaction=services.transaction
+    )
 
 
 @_job(Queue.CARRIER)

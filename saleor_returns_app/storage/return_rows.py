@@ -93,11 +93,11 @@ class ReturnRows:
         """Count by line id what the living returns of an order take."""
         uses: dict[str, LineUse] = {}
         for case in self.of_order(order_id):
-            for line in () if case.is_dead else case.lines:
-                known = uses.get(line.order_line_id, LineUse())
-                written = line.quantity if case.goods_written else 0
-                uses[line.order_line_id] = LineUse(
-                    known.claimed + line.quantity, known.written + written
+            for units in () if case.is_dead else case.units:
+                known = uses.get(units.line_id, LineUse())
+                written = units.quantity if case.goods_written else 0
+                uses[units.line_id] = LineUse(
+                    known.claimed + units.quantity, known.written + written
                 )
         return uses
 

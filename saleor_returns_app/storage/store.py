@@ -31,6 +31,7 @@ from saleor_returns_app.storage.repositories import (
     OperationRows,
     ParkedJobRows,
 )
+from saleor_returns_app.storage.restock_rows import RestockRows
 from saleor_returns_app.storage.return_rows import ReturnRows
 from saleor_returns_app.storage.settlement_rows import DifferenceRows, SettlementRows
 from saleor_returns_app.storage.statements import Row, Statements
@@ -63,6 +64,7 @@ class DatabaseStore:
         self.receipt_keys = ReceiptKeyRows(session)
         self.settlements = SettlementRows(session)
         self.differences = DifferenceRows(session)
+        self.restocks = RestockRows(session)
         self.files = FileRows(session)
         self.carrier_connections = CarrierConnectionRows(session)
         self.parcels = ParcelRows(session)

@@ -23,6 +23,7 @@ from sqlalchemy.orm import composite, registry, relationship
 from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, EventKind
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
 from saleor_returns_app.domain.followed_orders import Order, Shipment
+from saleor_returns_app.domain.inspections import Answer, Inspection
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.messages import Message, MessageKind
@@ -38,6 +39,7 @@ from saleor_returns_app.domain.receipts.keys import ReceiptKey
 from saleor_returns_app.domain.receipts.receipt import SettlementReceipt
 from saleor_returns_app.domain.reconciliation import DifferenceKind, KnownDifference
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
+from saleor_returns_app.domain.restocking import Hitch, Restock, RestockState, StockPlace
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.settlements import (
@@ -250,6 +252,10 @@ returns = Table(
     _moment("refunded_at", nullable=True),
     _moment("closed_at", nullable=True),
     Column("revised", AsJson(RefundBreakdown)),
+    Column("inspection", AsJson(Inspection)),
+    _moment("answer_by", nullable=True),
+    Column("answer", _words(Answer), nullable=True),
+    Column("objection", Text, nullable=False),
     UniqueConstraint("installation_id", "number"),
     Index(None, "installation_id", "tab", "requested_at"),
 )
@@ -326,6 +332,39 @@ money_differences = Table(
         unique=True,
         postgresql_where=text("gone_at IS NULL"),
     ),
+)
+
+stock_places = Table(
+    "stock_places",
+    metadata,
+    Column("installation_id", ForeignKey("installations.id"), primary_key=True),
+    Column("warehouse_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    _moment("chosen_at"),
+    Column("chosen_by", Text, nullable=False),
+)
+
+restocks = Table(
+    "restocks",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("case_id", ForeignKey("returns.id"), nullable=False),
+    Column("line_id", Text, nullable=False),
+    Column("variant_id", Text, nullable=False),
+    Column("warehouse_id", Text, nullable=False),
+    Column("warehouse_name", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    _moment("created_at"),
+    Column("state", _words(RestockState), nullable=False),
+    Column("before", Integer, nullable=True),
+    Column("after", Integer, nullable=True),
+    Column("allocated", Integer, nullable=True),
+    Column("hitch", _words(Hitch), nullable=True),
+    _moment("sent_at", nullable=True),
+    _moment("ended_at", nullable=True),
+    UniqueConstraint("case_id", "line_id"),
+    CheckConstraint("quantity > 0", name="quantity_positive"),
 )
 
 messages = Table(
@@ -455,6 +494,8 @@ mappers.map_imperatively(
         "_currency": settlements.c.currency,
     },
 )
+mappers.map_imperatively(StockPlace, stock_places)
+mappers.map_imperatively(Restock, restocks)
 mappers.map_imperatively(Message, messages)
 mappers.map_imperatively(StoredFile, files)
 mappers.map_imperatively(ReceiptKey, receipt_keys)

@@ -18,6 +18,15 @@ from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, Return
 from saleor_returns_app.domain.refund_breakdown import CauseCode, PartCause, PartKind
 from saleor_returns_app.domain.return_request import Door
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
+from saleor_returns_app.web.inspection_words import (
+    FINDINGS,
+    answer_label,
+    disposition_label,
+    finding_label,
+    hitch_label,
+    restock_label,
+    units_found,
+)
 
 Words = Mapping[StrEnum, LazyString]
 
@@ -97,6 +106,7 @@ _EVENTS: Words = {
     EventKind.RECEIVED: _("Goods received"),
     EventKind.AMOUNTS_CHANGED: _("Amount changed"),
     EventKind.KEPT: _("The customer keeps the goods"),
+    EventKind.RESTOCKED: _("Back in stock"),
     EventKind.GOODS_WRITTEN: _("Returned units recorded in Saleor"),
     EventKind.REFUND_ORDERED: _("Refund started"),
     EventKind.GOODS_WRITTEN_BY_OTHERS: _("Staff had returned the units in Saleor"),
@@ -106,6 +116,10 @@ _EVENTS: Words = {
     EventKind.REFUND_VOIDED: _("Granted refund taken back in Saleor"),
     EventKind.REFUND_STUCK: _("No answer from the payment provider"),
     EventKind.REFUNDED: _("Refund paid"),
+    EventKind.INSPECTED: _("Goods inspected"),
+    EventKind.AMOUNTS_ACCEPTED: _("Changed amounts accepted"),
+    EventKind.AMOUNTS_OBJECTED: _("Changed amounts objected to"),
+    EventKind.ANSWER_TIME_OVER: _("No answer to the changed amounts"),
     EventKind.REFUND_FAILED: _("Refund failed"),
     EventKind.SETTLED_OUTSIDE: _("Settled by the shop"),
     EventKind.COMPLETED: _("Return completed"),
@@ -116,6 +130,7 @@ _EVENTS: Words = {
     EventKind.PROBLEM: _("Problem"),
 }
 _CAUSES: Mapping[str, LazyString] = {
+    **{finding.value: words for finding, words in FINDINGS.items()},
     CauseCode.WHOLE_ORDER: _("The whole order comes back"),
     CauseCode.WITHDRAWAL: _("By law, with the whole order"),
     CauseCode.STANDARD_DELIVERY: _("By law, what the cheapest standard delivery costs"),
@@ -142,6 +157,7 @@ _MESSAGES: Words = {
     MessageKind.RECEIVED: _("Goods received"),
     MessageKind.REMINDER: _("Reminder to send the parcel"),
     MessageKind.EXPIRED: _("Return expired"),
+    MessageKind.AMOUNTS_CHANGED: _("Other amounts than confirmed"),
     MessageKind.REFUNDED: _("Refund made"),
     MessageKind.CANCELLED: _("Return cancelled"),
 }
@@ -266,6 +282,12 @@ def teach_words(app: Flask) -> None:
         event_label,
         part_label,
         cause_label,
+        finding_label,
+        disposition_label,
+        answer_label,
+        units_found,
+        restock_label,
+        hitch_label,
         message_label,
         door_label,
         actor_label,

@@ -26,6 +26,7 @@ from saleor_returns_app.domain.ports.policies import (
     PolicyReplays,
 )
 from saleor_returns_app.domain.ports.receipts import Notary, ReceiptKeys, ReceiptPaper, Receipts
+from saleor_returns_app.domain.ports.restocking import Restocks
 from saleor_returns_app.domain.ports.returns import (
     Messages,
     Operations,
@@ -116,6 +117,7 @@ __all__ = [
     "ReceiptKeys",
     "ReceiptPaper",
     "Receipts",
+    "Restocks",
     "ReturnFilter",
     "ReturnPage",
     "ReturnRow",

@@ -23,6 +23,7 @@ from saleor_returns_app.domain.ports.policies import (
     PolicyReplays,
 )
 from saleor_returns_app.domain.ports.receipts import ReceiptKeys, Receipts
+from saleor_returns_app.domain.ports.restocking import Restocks
 from saleor_returns_app.domain.ports.returns import Messages, Operations, Returns
 from saleor_returns_app.domain.ports.settlements import Differences, Settlements
 from saleor_returns_app.domain.ports.shops import (
@@ -68,6 +69,8 @@ class Store(Protocol):
     def settlements(self) -> Settlements: ...
     @property
     def differences(self) -> Differences: ...
+    @property
+    def restocks(self) -> Restocks: ...
     @property
     def files(self) -> Files: ...
     @property

@@ -3,6 +3,7 @@
 import { dashboard, on, renewToken, tell } from "./bridge.js";
 import "./dialogs.js";
 import "./downloads.js";
+import "./inspecting.js";
 import "./keys.js";
 import { forgetAnswer, visit } from "./navigation.js";
 import "./permissions.js";

@@ -13,7 +13,7 @@ function partOf(place) {
   const parts = "/desk/parts/returns";
   const path = plain(place.pathname);
   if (path === "/desk/health") return "/desk/parts/health";
-  const found = path.match(/^\/desk\/returns\/([^/]+)$/);
+  const found = path.match(/^\/desk\/returns\/([^/]+(?:\/inspect)?)$/);
   if (found) return `${parts}/${found[1]}`;
   const rules = place.pathname.match(/^\/desk(\/policies.*)$/);
   if (rules) return `/desk/parts${rules[1]}${place.search}`;

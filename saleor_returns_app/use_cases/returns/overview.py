@@ -6,6 +6,7 @@ from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.messages import Message
 from saleor_returns_app.domain.ports import ReturnFilter, ReturnPage, Transaction
 from saleor_returns_app.domain.receipts.receipt import SettlementReceipt
+from saleor_returns_app.domain.restocking import Restock
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.use_cases.receipts.drawn import drawn_receipt
 
@@ -18,6 +19,7 @@ class ReturnView:
     order: Order
     messages: tuple[Message, ...]
     receipt: SettlementReceipt | None = None
+    restocks: tuple[Restock, ...] = ()
 
 
 def list_returns(
@@ -37,4 +39,5 @@ def show_return(installation_id: str, number: str, *, transaction: Transaction) 
             order=store.orders.get(case.order_id),
             messages=tuple(store.messages.of_case(case.id)),
             receipt=drawn_receipt(store, case.id),
+            restocks=tuple(store.restocks.of_case(case.id)),
         )

@@ -4,13 +4,15 @@ from datetime import datetime
 
 from saleor_returns_app.domain.case_events import Actor
 from saleor_returns_app.domain.errors import OutcomeUnavailable
+from saleor_returns_app.domain.inspections import Answer
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.ports import Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.settlements import SettlementKind
+from saleor_returns_app.domain.shop_problems import ProblemKind
 from saleor_returns_app.domain.write_back import Step
-from saleor_returns_app.use_cases.care.problems import follow_refund
+from saleor_returns_app.use_cases.care.problems import follow_refund, solve_problem
 from saleor_returns_app.use_cases.returns.follow_ups import order_receipt, write_to_saleor
 from saleor_returns_app.use_cases.settlement.due_dates import follow_due_dates
 from saleor_returns_app.use_cases.settlement.opening import settlement_of
@@ -28,6 +30,7 @@ def refund_return(
         case.order_refund(at=at, by=by)
         settlement_of(store, case, at=at).order(at=at)
         follow_refund(store, case, at=at)
+        solve_problem(store, installation_id, ProblemKind.AMOUNTS_OBJECTED, at=at, case=case)
         have_settled(store, case)
     return case
 
@@ -51,5 +54,8 @@ def mark_refunded(
         follow_due_dates(store, [settlement], at=at)
         follow_refund(store, case, at=at)
         order_receipt(store, case)
+        solve_problem(store, installation_id, ProblemKind.AMOUNTS_OBJECTED, at=at, case=case)
+        if case.answer is Answer.OBJECTED and case.units and not case.goods_written:
+            write_to_saleor(store, case, Step.RETURN_PRODUCTS)
         write_to_saleor(store, case, Step.REFUND_NOTE)
     return case

@@ -39,20 +39,27 @@ def settlement_of(store: Store, case: ReturnRequest, *, at: datetime) -> Settlem
     return settlement
 
 
-def due_date(store: Store, case: ReturnRequest) -> DueDate | None:
-    """Say by when a return's money must be given; None while the shop may wait for the goods."""
-    order = store.orders.get(case.order_id)
-    lawful = _by_law(store, case, order)
-    if lawful is not None or case.received_at is None:
+def due_date(
+    store: Store, case: ReturnRequest, *, received_at: datetime | None = None
+) -> DueDate | None:
+    """Say by when a return's money must be given; None while the shop may wait for the goods.
+
+    `received_at` is when the goods came, where that is not written down yet.
+    """
+    goods = case.received_at or received_at
+    lawful = _by_law(store, case, store.orders.get(case.order_id), goods)
+    if lawful is not None or goods is None:
         return lawful
-    return DueDate(case.received_at + PROMISED, PROMISE)
+    return DueDate(goods + PROMISED, PROMISE)
 
 
-def _by_law(store: Store, case: ReturnRequest, order: Order) -> DueDate | None:
+def _by_law(
+    store: Store, case: ReturnRequest, order: Order, goods: datetime | None
+) -> DueDate | None:
     offer = case.wish.offer
     law = law_of(order.snapshot.country)
     if law is None or (offer is not None and offer.track is not Track.STATUTORY):
         return None
     zone = store.policies.get(order.installation_id, order.policy_version).document.time_zone
-    due = refund_due(law, stated=case.requested_at, goods=case.received_at, shop_zone=zone)
+    due = refund_due(law, stated=case.requested_at, goods=goods, shop_zone=zone)
     return DueDate(due.last_instant, due.article) if due else None

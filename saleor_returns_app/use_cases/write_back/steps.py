@@ -26,8 +26,8 @@ def _no_plan(writing: Writing) -> Facts:
 
 
 def units_of(case: ReturnRequest) -> list[Units]:
-    """Return the units that a return brings back."""
-    return [Units(line.order_line_id, line.quantity) for line in case.lines]
+    """Return the units that a return brings back, as far as is known."""
+    return list(case.units)
 
 
 def _approval_text(writing: Writing) -> str:

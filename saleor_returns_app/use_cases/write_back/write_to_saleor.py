@@ -6,6 +6,7 @@ from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step, StepState
+from saleor_returns_app.use_cases.returns.restocking import plan_restocks
 from saleor_returns_app.use_cases.write_back.once import StepEnd, do_once
 from saleor_returns_app.use_cases.write_back.steps import WORK
 
@@ -32,6 +33,9 @@ def keep_end(store: Store, case: ReturnRequest, step: Step, end: StepEnd, *, at:
         case.goods_written_back(at=at, step=step.value, by_others=end.result)
     else:
         case.tell(EventKind.NOTED_IN_SALEOR, at=at, step=step.value)
+    if step is Step.RETURN_PRODUCTS:
+        plan_restocks(store, case, at=at)
+        store.enqueue("refresh_order", order_id=case.order_id)
 
 
 def is_told(case: ReturnRequest, step: Step) -> bool:

@@ -6,10 +6,12 @@ from saleor_returns_app.web.desk import (
     api,
     features,
     health,
+    inspecting,
     money,
     pages,
     parcels,
     parts,
+    restocking,
     widgets,
 )
 from saleor_returns_app.web.desk.policies import api as policies_api
@@ -20,6 +22,10 @@ def add_to(app: Flask) -> None:
     """Add the desk's pages, their content and its API to the application."""
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(parts.blueprint)
+    app.register_blueprint(inspecting.parts)
+    app.register_blueprint(inspecting.api)
+    app.register_blueprint(restocking.parts)
+    app.register_blueprint(restocking.api)
     app.register_blueprint(features.blueprint)
     app.register_blueprint(widgets.blueprint)
     app.register_blueprint(health.blueprint)

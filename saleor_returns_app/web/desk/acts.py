@@ -15,8 +15,10 @@ from saleor_returns_app.use_cases.installing.authenticate_staff import (
 )
 from saleor_returns_app.use_cases.returns import decide_request, settle_return
 from saleor_returns_app.use_cases.returns.cancel_return import cancel_return
+from saleor_returns_app.use_cases.returns.inspect_goods import inspect_goods
 from saleor_returns_app.use_cases.returns.labels import resend_label
 from saleor_returns_app.use_cases.returns.receive_parcel import receive_parcel
+from saleor_returns_app.web.desk.inspecting_schemas import InspectionSchema
 from saleor_returns_app.web.desk.schemas import RejectionSchema, SettlementSchema
 from saleor_returns_app.web.desk.staff import staff
 
@@ -78,6 +80,18 @@ def _receive(member: StaffMember, number: str, told: Told) -> ReturnRequest:
     )
 
 
+def _inspect(member: StaffMember, number: str, told: Told) -> ReturnRequest:
+    return inspect_goods(
+        member.installation.id,
+        number,
+        told["inspection"],
+        at=now(),
+        by=member.actor,
+        letters=services().letters,
+        transaction=services().transaction,
+    )
+
+
 def _refund(member: StaffMember, number: str, told: Told) -> ReturnRequest:
     return settle_return.refund_return(
         member.installation.id,
@@ -123,11 +137,16 @@ def _resend_label(member: StaffMember, number: str, told: Told) -> ReturnRequest
 
 
 NEEDS: dict[Act, frozenset[str]] = {Act.REFUND: frozenset({HANDLE_PAYMENTS})}
-TOLD: dict[Act, type[Schema]] = {Act.REJECT: RejectionSchema, Act.MARK_REFUNDED: SettlementSchema}
+TOLD: dict[Act, type[Schema]] = {
+    Act.REJECT: RejectionSchema,
+    Act.INSPECT: InspectionSchema,
+    Act.MARK_REFUNDED: SettlementSchema,
+}
 _WORK: dict[Act, Callable[[StaffMember, str, Told], ReturnRequest]] = {
     Act.APPROVE: _approve,
     Act.REJECT: _reject,
     Act.RECEIVE: _receive,
+    Act.INSPECT: _inspect,
     Act.REFUND: _refund,
     Act.MARK_REFUNDED: _mark_refunded,
     Act.CANCEL: _cancel,

@@ -7,14 +7,17 @@ from marshmallow import Schema, fields
 from saleor_returns_app.domain.allowed_acts import allowed_acts
 from saleor_returns_app.domain.case_events import ActorKind, EventKind
 from saleor_returns_app.domain.health import Check, Level
+from saleor_returns_app.domain.inspections import Answer, Disposition, Finding
 from saleor_returns_app.domain.installation import InstallationState
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.ports import ReturnRow
 from saleor_returns_app.domain.refund_breakdown import PartKind
+from saleor_returns_app.domain.restocking import Hitch, RestockState
 from saleor_returns_app.domain.return_request import Door, ReturnLine
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.shop_problems import ProblemKind
+from saleor_returns_app.http.entry import now
 from saleor_returns_app.use_cases.returns.overview import ReturnView
 from saleor_returns_app.web.desk.health_words import (
     advice_of,
@@ -200,6 +203,42 @@ class ReceiptSchema(Schema):
     check_url = fields.Function(lambda receipt: receipt.content["check"])
 
 
+class RestockSchema(Schema):
+    """Units on their way back into stock; with `unclear` a person is asked."""
+
+    line_id = fields.Str()
+    quantity = fields.Int()
+    warehouse = fields.Str(attribute="warehouse_name")
+    state = fields.Enum(RestockState, by_value=True)
+    before = fields.Int(allow_none=True)
+    after = fields.Int(allow_none=True)
+    hitch = fields.Enum(Hitch, by_value=True, allow_none=True)
+
+
+class FoundSchema(Schema):
+    """What was found of one line; units neither accepted nor rejected are missing."""
+
+    line_id = fields.Str()
+    accepted = fields.Int()
+    rejected = fields.Int()
+    finding = fields.Enum(Finding, by_value=True)
+    deduction = fields.Nested(MoneySchema, allow_none=True)
+    note = fields.Str()
+    disposition = fields.Enum(Disposition, by_value=True)
+    evidence = fields.Function(
+        lambda line: [{"id": photo, **photo_addresses(photo)} for photo in line.evidence]
+    )
+
+
+class OutlookSchema(Schema):
+    """What an inspection would come to."""
+
+    confirmed = fields.Nested(BreakdownSchema)
+    breakdown = fields.Nested(BreakdownSchema)
+    is_less = fields.Bool()
+    answer_by = fields.AwareDateTime(allow_none=True)
+
+
 class ReturnViewSchema(ReturnRowSchema):
     """Everything there is to see of one return."""
 
@@ -207,6 +246,14 @@ class ReturnViewSchema(ReturnRowSchema):
     order = fields.Nested(OrderSchema)
     lines = fields.Method("list_lines")
     breakdown = fields.Nested(BreakdownSchema, attribute="case.breakdown")
+    confirmed = fields.Nested(BreakdownSchema, attribute="case.wish.breakdown")
+    inspection = fields.List(
+        fields.Nested(FoundSchema), attribute="case.inspection.lines", dump_default=None
+    )
+    answer_by = fields.AwareDateTime(attribute="case.answer_by", allow_none=True)
+    answer = fields.Enum(Answer, by_value=True, attribute="case.answer", allow_none=True)
+    restocks = fields.List(fields.Nested(RestockSchema))
+    objection = fields.Str(attribute="case.objection")
     label = fields.Nested(LabelSchema, attribute="case.label", allow_none=True)
     receipt = fields.Nested(ReceiptSchema, allow_none=True)
     rejection_reason = fields.Str(attribute="case.rejection_reason")
@@ -218,7 +265,7 @@ class ReturnViewSchema(ReturnRowSchema):
     closed_at = fields.AwareDateTime(attribute="case.closed_at", allow_none=True)
     events = fields.List(fields.Nested(EventSchema), attribute="case.events")
     mails = fields.List(fields.Nested(MailSchema), attribute="messages")
-    allowed_acts = fields.Function(lambda view: sorted(allowed_acts(view.case)))
+    allowed_acts = fields.Function(lambda view: sorted(allowed_acts(view.case, at=now())))
 
     def list_lines(self, view: ReturnView) -> list[dict[str, Any]]:
         """Put beside each returned line what was bought."""

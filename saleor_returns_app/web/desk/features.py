@@ -8,14 +8,16 @@ from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from saleor_returns_app.domain.errors import ReturnsError, ShopAsleep, Unavailable
-from saleor_returns_app.domain.features import FEATURES, Feature, feature_named
+from saleor_returns_app.domain.errors import ReturnsError, SaleorRefused, ShopAsleep, Unavailable
+from saleor_returns_app.domain.features import FEATURES, RESTOCKING, Feature, feature_named
 from saleor_returns_app.domain.installation import Installation
+from saleor_returns_app.domain.saleor_things import Warehouse
 from saleor_returns_app.domain.saleor_versions import release_of
 from saleor_returns_app.http.entry import Entry, lets_in, now, services
 from saleor_returns_app.http.problems import status_of
 from saleor_returns_app.use_cases.installing.authenticate_staff import MANAGE_APPS
 from saleor_returns_app.use_cases.installing.features import refresh_permissions, switch_feature
+from saleor_returns_app.use_cases.returns.restocking import choose_warehouse, warehouses_of
 from saleor_returns_app.web.desk.staff import (
     check_staff,
     keep_nothing,
@@ -72,6 +74,25 @@ def switch(feature: str, wanted: str) -> ResponseReturnValue:
     return answer
 
 
+@blueprint.post("/restocking/warehouse")
+def warehouse() -> ResponseReturnValue:
+    """Choose the warehouse that returned goods go into."""
+    member = staff()
+    member.needs(MANAGE_APPS)
+    place = choose_warehouse(
+        member.installation.id,
+        request.form.get("warehouse", ""),
+        by=member.actor.name,
+        at=now(),
+        saleor=services().saleor,
+        transaction=services().transaction,
+    )
+    answer = make_response(_page(_as_saleor_says()))
+    text = gettext("Returned goods go into %(warehouse)s", warehouse=place.name)
+    answer.headers["HX-Trigger"] = json.dumps({"desk:done": {"text": text}})
+    return answer
+
+
 @blueprint.errorhandler(ReturnsError)
 def refused(error: ReturnsError) -> ResponseReturnValue:
     """Say what is wrong: in place of the page, or in the dialog that the switch was in."""
@@ -94,15 +115,31 @@ def _as_saleor_says() -> tuple[Installation, bool]:
 
 def _page(found: tuple[Installation, bool], error: str = "") -> str:
     shop, is_fresh = found
+    with services().transaction() as store:
+        place = store.restocks.place_of(shop.id)
     return render_template(
         "desk/features.html",
         shop=shop,
         is_fresh=is_fresh,
         states=[_state(feature, shop) for feature in FEATURES],
+        place=place,
+        warehouses=_warehouses(shop),
         may_switch=MANAGE_APPS in staff().permissions,
         was_denied=error == "USER_DENIED_PERMISSIONS",
         has_failed=bool(error) and error != "USER_DENIED_PERMISSIONS",
     )
+
+
+def _warehouses(shop: Installation) -> list[Warehouse]:
+    """List where returned goods can go; nothing while the feature does not work or Saleor is away."""
+    state = _state(feature_named(RESTOCKING), shop)
+    if not (state.is_on and state.is_granted):
+        return []
+    try:
+        return warehouses_of(shop.id, services().saleor, services().transaction)
+    except (Unavailable, ShopAsleep, SaleorRefused) as error:
+        log.warning("warehouses_not_read", code=error.code)
+        return []
 
 
 def _state(feature: Feature, shop: Installation) -> FeatureState:

@@ -5,10 +5,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from saleor_returns_app.domain.case_events import CaseEvent, EventKind
+from saleor_returns_app.domain.inspections import inspection_from
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.refund_breakdown import breakdown_from
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus
+from saleor_returns_app.web.inspection_words import sum_found
 from saleor_returns_app.web.words import carrier_label, format_money, message_label, parcel_label
 
 
@@ -26,6 +29,13 @@ def told_by(event: CaseEvent) -> str:
         return _settled(facts)
     if event.kind is EventKind.REFUND_PLANNED:
         return " + ".join(one["amount"] for one in facts["payments"])
+    if event.kind is EventKind.INSPECTED:
+        return sum_found(list(inspection_from(facts["lines"]).lines))
+    if event.kind is EventKind.AMOUNTS_CHANGED:
+        amount = format_money(breakdown_from(facts["breakdown"]).total)
+        return str(_("The customer gets %(amount)s", amount=amount))
+    if event.kind is EventKind.RESTOCKED:
+        return f"{facts['warehouse']} · +{facts['units']}"
     problem = facts.get("problem")
     if problem is not None:
         return str(_(problem))

@@ -33,6 +33,12 @@ def shell(number: str = "") -> ResponseReturnValue:
     return render_template("desk/shell.html")
 
 
+@blueprint.get("/desk/returns/<number>/inspect")
+def inspect(number: str) -> ResponseReturnValue:
+    """Answer with the shell for the page on which goods are looked at."""
+    return shell()
+
+
 @blueprint.get("/desk/health")
 def health() -> ResponseReturnValue:
     """Answer with the same shell; the page about the connection belongs in it."""

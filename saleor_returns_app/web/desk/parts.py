@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -14,7 +14,7 @@ from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.ports import ReturnFilter
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
-from saleor_returns_app.http.entry import Entry, lets_in, services
+from saleor_returns_app.http.entry import Entry, lets_in, now, services
 from saleor_returns_app.http.problems import status_of
 from saleor_returns_app.use_cases.care.problems import open_problems
 from saleor_returns_app.use_cases.installing.shop_status import order_feed
@@ -42,6 +42,7 @@ DONE = {
     Act.APPROVE: _("Return %(number)s approved"),
     Act.REJECT: _("Return %(number)s rejected"),
     Act.RECEIVE: _("Return %(number)s marked as received"),
+    Act.INSPECT: _("What was found of return %(number)s is written down"),
     Act.REFUND: _("Refund of return %(number)s started"),
     Act.MARK_REFUNDED: _("Return %(number)s marked as refunded"),
     Act.CANCEL: _("Return %(number)s cancelled"),
@@ -64,6 +65,7 @@ def overview() -> ResponseReturnValue:
             problem_text=problem_text,
             feed=order_feed(shop.id, transaction=services().transaction),
             wanted=wanted,
+            now=now(),
             tabs=tuple(Tab),
             statuses=tuple(ReturnStatus),
             parcel_statuses=tuple(ParcelStatus),
@@ -90,8 +92,17 @@ def act_on(number: str, act: str) -> ResponseReturnValue:
     """Do one act and show the return as it is then, with a word for the Dashboard's toast."""
     wanted = act_named(act)
     perform(wanted, number, request.form)
+    return done(wanted, number)
+
+
+def done(act: Act, number: str) -> Response:
+    """Show a return after an act, with a word for the Dashboard's toast."""
+    return told_of(number, str(DONE[act]) % {"number": number})
+
+
+def told_of(number: str, text: str) -> Response:
+    """Show a return as it is now, with a word for the Dashboard's toast."""
     answer = make_response(_page(_look(number)))
-    text = str(DONE[wanted]) % {"number": number}
     answer.headers["HX-Trigger"] = json.dumps({"desk:done": {"text": text}})
     return answer
 
@@ -145,6 +156,7 @@ def _page(view: ReturnView, notice: str = "") -> str:
         notice=notice,
         smallest=Money(1, view.case.refund.currency).decimal,
         advice=advice,
+        is_awaited=view.case.awaits_answer(now()),
         told_by=told_by,
         settlement_of=settlement_of,
         sight=_sight(view),

@@ -1,10 +1,13 @@
 """What of a return a shopper is told, and in which words."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from flask_babel import gettext as _
 
+from saleor_returns_app.domain.case_effects import NOT_ORDERED
 from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.inspections import Answer
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
@@ -19,6 +22,11 @@ SHOWN_EVENTS = frozenset(
         EventKind.LABEL_MADE,
         EventKind.RECEIVED,
         EventKind.KEPT,
+        EventKind.INSPECTED,
+        EventKind.AMOUNTS_CHANGED,
+        EventKind.AMOUNTS_ACCEPTED,
+        EventKind.AMOUNTS_OBJECTED,
+        EventKind.ANSWER_TIME_OVER,
         EventKind.REFUND_ORDERED,
         EventKind.REFUNDED,
         EventKind.SETTLED_OUTSIDE,
@@ -53,6 +61,34 @@ def label_state(case: ReturnRequest) -> LabelState:
     return LabelState.READY if usable else LabelState.NONE
 
 
+class AnswerState(StrEnum):
+    """Where the shopper's answer to other amounts than were confirmed is."""
+
+    AWAITED = "awaited"
+    ACCEPTED = "accepted"
+    OBJECTED = "objected"
+    SILENT = "silent"
+
+
+def answer_state(case: ReturnRequest, *, at: datetime) -> AnswerState | None:
+    """Say whether an answer is awaited, or what it was; None where none was ever asked for."""
+    if case.answer is not None:
+        return AnswerState(case.answer.value)
+    if case.answer_by is None:
+        return None
+    return AnswerState.AWAITED if case.awaits_answer(at) else AnswerState.SILENT
+
+
+def answer_words(state: AnswerState) -> str:
+    """Tell the shopper what their answer is."""
+    return {
+        AnswerState.AWAITED: str(_("Please tell the shop whether you agree")),
+        AnswerState.ACCEPTED: str(_("You agree with the changed amount")),
+        AnswerState.OBJECTED: str(_("You do not agree; the shop looks at it again")),
+        AnswerState.SILENT: str(_("You did not answer in time, so the changed amount stands")),
+    }[state]
+
+
 def shopper_money_label(status: MoneyStatus) -> str:
     """Say where the money is, calmly: a failed payment is the shop's to mend."""
     if status is MoneyStatus.FAILED:
@@ -60,6 +96,15 @@ def shopper_money_label(status: MoneyStatus) -> str:
     if status is MoneyStatus.DUE:
         return str(_("Refund due; the shop is about to pay it"))
     return money_label(status)
+
+
+def shopper_money_words(case: ReturnRequest, *, at: datetime) -> str:
+    """Say where the money of a return is; it waits as long as the shopper may answer."""
+    if case.awaits_answer(at):
+        return str(_("Waits for your answer"))
+    if case.answer is Answer.OBJECTED and case.money_status in NOT_ORDERED:
+        return str(_("The shop looks at your goods again"))
+    return shopper_money_label(case.money_status)
 
 
 def next_steps(case: ReturnRequest) -> list[str]:
@@ -71,6 +116,8 @@ def next_steps(case: ReturnRequest) -> list[str]:
         ]
     if case.status is ReturnStatus.APPROVED:
         return [*_on_the_way(case), _after_arrival(case.wish.outcome)]
+    if case.status is ReturnStatus.RECEIVED and not case.refund:
+        return []
     if case.status is ReturnStatus.RECEIVED:
         return [_("The shop has your goods."), _after_arrival(case.wish.outcome)]
     return []

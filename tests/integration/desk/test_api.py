@@ -124,7 +124,7 @@ class TestOneReturn:
         assert shown["breakdown"]["total"]["amount"] == "33.73"
         kinds = [event["kind"] for event in shown["events"]]
         assert kinds == ["requested", "approved", "label_ordered"]
-        assert shown["allowed_acts"] == ["cancel", "receive"]
+        assert shown["allowed_acts"] == ["cancel", "inspect", "receive"]
 
     def test_gives_out_its_label(self, desk: Desk) -> None:
         case = desk.open_return()
@@ -208,7 +208,7 @@ class TestActs:
         answer = desk.post(f"{API}/returns/{case.number}/receive").get_json()
 
         assert (answer["status"], answer["money_status"]) == ("received", "due")
-        assert answer["allowed_acts"] == ["mark-refunded", "refund"]
+        assert answer["allowed_acts"] == ["inspect", "mark-refunded", "refund"]
 
     def test_refund_pays_through_saleor(self, desk: Desk) -> None:
         order = desk.app.saleor.place_order([a_line(unit="32.73")], shipping="6.00")

@@ -36,6 +36,7 @@ from tests.support.memory_store.parcels import (
     MemoryParcels,
 )
 from tests.support.memory_store.receipts import MemoryReceiptKeys, MemoryReceipts
+from tests.support.memory_store.restocks import MemoryRestocks
 from tests.support.memory_store.returns import (
     MemoryFiles,
     MemoryMessages,
@@ -101,6 +102,7 @@ class MemoryStore:
         self.receipt_keys = MemoryReceiptKeys()
         self.differences = MemoryDifferences()
         self.settlements = MemorySettlements(self.returns, self.differences)
+        self.restocks = MemoryRestocks()
         self.files = MemoryFiles()
         self.carrier_connections = MemoryCarrierConnections()
         self.parcels = MemoryParcels()

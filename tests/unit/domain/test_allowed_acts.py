@@ -7,6 +7,7 @@ import pytest
 from saleor_returns_app.domain.allowed_acts import Act, allowed_acts
 from saleor_returns_app.domain.case_events import Actor, ActorKind
 from saleor_returns_app.domain.errors import NothingToRefund, TransitionNotAllowed
+from saleor_returns_app.domain.inspections import all_fine
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
@@ -19,10 +20,14 @@ from tests.support.orders import NOON
 CLERK = Actor(ActorKind.STAFF, "clerk@example.com")
 State = tuple[ReturnStatus, ParcelStatus, MoneyStatus]
 
+
 TRIES: dict[Act, Callable[[ReturnRequest], None]] = {
     Act.APPROVE: lambda case: case.approve(at=NOON, by=CLERK),
     Act.REJECT: lambda case: case.reject("No.", at=NOON, by=CLERK),
     Act.RECEIVE: lambda case: case.receive(at=NOON, by=CLERK),
+    Act.INSPECT: lambda case: case.inspect(
+        all_fine(case.asked_units), case.breakdown, answer_by=None, at=NOON, by=CLERK
+    ),
     Act.REFUND: lambda case: case.order_refund(at=NOON, by=CLERK),
     Act.MARK_REFUNDED: lambda case: case.settle_outside(
         case.refund, reference="", at=NOON, by=CLERK
@@ -84,7 +89,7 @@ class TestAllowedActs:
 
         acts = allowed_acts(a_case_in(state, outcome=Outcome.STORE_CREDIT))
 
-        assert acts == {Act.MARK_REFUNDED}
+        assert acts == {Act.INSPECT, Act.MARK_REFUNDED}
 
     def test_send_a_label_again_only_while_it_is_of_use(self) -> None:
         case = a_return(approved=True)
@@ -108,4 +113,4 @@ class TestAllowedActs:
         order = an_order()
         case = a_return(order, wish=a_wish(order, method=ReturnMethod.IN_STORE), approved=True)
 
-        assert allowed_acts(case) == {Act.RECEIVE, Act.CANCEL}
+        assert allowed_acts(case) == {Act.RECEIVE, Act.INSPECT, Act.CANCEL}

@@ -44,6 +44,8 @@ def write_letter(
         "order": order.number,
         "number": case.number,
         "amount": language.money(_paid(case)),
+        "confirmed": language.money(case.wish.breakdown.total),
+        "day": language.day(case.answer_by.date()) if case.answer_by else "",
     }
     said = _SAYINGS[kind](_, case, facts)
     name = order.snapshot.customer_name
@@ -159,6 +161,31 @@ def _received(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _S
     )
 
 
+def _amounts_changed(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    findings = case.inspection.lines if case.inspection else ()
+    waits = (
+        _(
+            "If you agree, you need not do anything. If you do not, please tell us on the page of your "
+            "return until %(day)s: the money waits until then."
+        )
+        if case.answer_by
+        else _("If you do not agree, please write to us.")
+    )
+    return _Said(
+        _("We have looked at your return"),
+        (
+            _(
+                "What came back from order %(order)s is not as it was announced, so that you get "
+                "%(amount)s instead of %(confirmed)s."
+            )
+            % facts,
+            *(line.note for line in findings if line.note),
+            waits % facts,
+        ),
+        shows_refund=True,
+    )
+
+
 def _reminder(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
     return _Said(
         _("Do you still want to send your items back?"),
@@ -229,6 +256,7 @@ _SAYINGS: Mapping[MessageKind, Callable[[Translate, ReturnRequest, Mapping[str, 
     MessageKind.RECEIVED: _received,
     MessageKind.REMINDER: _reminder,
     MessageKind.EXPIRED: _expired,
+    MessageKind.AMOUNTS_CHANGED: _amounts_changed,
     MessageKind.REFUNDED: _refunded,
     MessageKind.CANCELLED: _cancelled,
 }

@@ -11,7 +11,7 @@ from saleor_returns_app.domain.policy.decision import Because, Decision, Offer, 
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.quotes import Quote
 from saleor_returns_app.domain.refund_breakdown import BreakdownPart, PartKind, RefundBreakdown
-from saleor_returns_app.domain.return_request import ReturnLine
+from saleor_returns_app.domain.return_request import ReturnLine, ReturnRequest
 from saleor_returns_app.domain.shipping.parcels import ReturnParcel
 from saleor_returns_app.domain.shipping.tracking import RecordedEvent
 from saleor_returns_app.http.entry import now, services
@@ -23,13 +23,16 @@ from saleor_returns_app.use_cases.receipts.give_out import LINK_LIFETIME as RECE
 from saleor_returns_app.use_cases.receipts.give_out import ReceiptForm, check_link, receipt_link
 from saleor_returns_app.use_cases.returns.labels import LINK_LIFETIME, label_link
 from saleor_returns_app.web import words
+from saleor_returns_app.web.inspection_words import finding_label
 from saleor_returns_app.web.languages import LANGUAGES
 from saleor_returns_app.web.photos import photo_addresses
 from saleor_returns_app.web.portal.shopper_words import (
     SHOWN_EVENTS,
     LabelState,
+    answer_state,
+    answer_words,
     label_state,
-    shopper_money_label,
+    shopper_money_words,
 )
 from saleor_returns_app.web.reasons import because_sentence, percent
 from saleor_returns_app.web.tracking_words import tracking_label
@@ -114,13 +117,15 @@ def return_answer(own: OwnReturn) -> Facts:
         },
         "money": {
             "code": case.money_status,
-            "label": shopper_money_label(case.money_status),
+            "label": shopper_money_words(case, at=now()),
         },
         "rejection_reason": case.rejection_reason or None,
         "outcome": _outcome(case.wish.outcome),
         "method": _method(case.wish.method),
         "items": _items(case.lines, snapshot),
         "breakdown": _breakdown(case.breakdown, snapshot),
+        "inspection": _inspection(case),
+        "answer": _answer(case, at=now()),
         "label": _label(own, at=now()),
         "tracking_number": case.label.tracking_number or None if case.label else None,
         "receipt": _receipt(own, at=now()),
@@ -261,6 +266,40 @@ def part_words(part: BreakdownPart, order: OrderSnapshot) -> str:
     if part.kind is PartKind.GOODS and bought:
         return f"{part.quantity} × {bought.product_name}"
     return words.part_label(part.kind)
+
+
+def _inspection(case: ReturnRequest) -> Facts | None:
+    if case.inspection is None:
+        return None
+    units = {line.order_line_id: line.quantity for line in case.lines}
+    return {
+        "confirmed_total": case.wish.breakdown.total,
+        "items": [
+            {
+                "line_id": line.line_id,
+                "accepted": line.accepted,
+                "rejected": line.rejected,
+                "missing": units[line.line_id] - line.accepted - line.rejected,
+                "finding": {"code": line.finding, "label": finding_label(line.finding)},
+                "deduction": line.deduction,
+                "note": line.note,
+                "photos": [photo_addresses(photo) for photo in line.evidence],
+            }
+            for line in case.inspection.lines
+        ],
+    }
+
+
+def _answer(case: ReturnRequest, *, at: datetime) -> Facts | None:
+    state = answer_state(case, at=at)
+    if state is None:
+        return None
+    return {
+        "code": state,
+        "label": answer_words(state),
+        "until": case.answer_by,
+        "message": case.objection,
+    }
 
 
 def _label(own: OwnReturn, *, at: datetime) -> Facts:

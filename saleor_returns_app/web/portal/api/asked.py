@@ -120,6 +120,17 @@ class QuoteRequestSchema(OffersRequestSchema):
         return Selection(tuple(data["items"]), data["outcome"], data["method"])
 
 
+class AnswerRequestSchema(Schema):
+    """What a shopper says to changed amounts."""
+
+    accepts = fields.Boolean(required=True, truthy={True}, falsy={False})
+    message = PlainText(
+        load_default="",
+        validate=validate.Length(max=LONGEST_MESSAGE),
+        metadata={"description": "Why they do not agree; the shop reads it."},
+    )
+
+
 class ConfirmSchema(Schema):
     """A quote that is confirmed."""
 

@@ -209,6 +209,8 @@ RETURN: Example = {
     "method": DROP_OFF,
     "items": [ITEM],
     "breakdown": BREAKDOWN,
+    "inspection": None,
+    "answer": None,
     "label": {
         "state": "ready",
         "url": "https://returns.example/api/portal/v1/labels/eyJhdCI6MTc2…",
@@ -243,5 +245,35 @@ CANCELLED_RETURN: Example = {
     "parcel": {"code": "cancelled", "label": "Label cancelled"},
     "label": {"state": "none", "url": None, "expires_at": None},
     "parcels": [],
+    "may_be_cancelled": False,
+}
+ANSWER: Example = {"accepts": False, "message": "The scratch was there when it came."}
+ANSWERED_RETURN: Example = {
+    **RETURN,
+    "status": {"code": "received", "label": "Received"},
+    "parcel": {"code": "delivered", "label": "Delivered to the shop"},
+    "money": {"code": "due", "label": "Refund due; the shop is about to pay it"},
+    "inspection": {
+        "confirmed_total": {"amount": "38.73", "currency": "EUR"},
+        "items": [
+            {
+                "line_id": ITEM["line_id"],
+                "accepted": 1,
+                "rejected": 0,
+                "missing": 0,
+                "finding": {"code": "damaged", "label": "Damaged"},
+                "deduction": {"amount": "5.00", "currency": "EUR"},
+                "note": "There is a scratch on the front.",
+                "photos": [],
+            }
+        ],
+    },
+    "answer": {
+        "code": "objected",
+        "label": "You do not agree; the shop looks at it again",
+        "until": "2026-03-24T10:02:00+00:00",
+        "message": "The scratch was there when it came.",
+    },
+    "label": {"state": "none", "url": None, "expires_at": None},
     "may_be_cancelled": False,
 }

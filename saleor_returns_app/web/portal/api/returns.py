@@ -11,9 +11,10 @@ from saleor_returns_app.http.entry import now, services
 from saleor_returns_app.use_cases.parcels.choosing import ServicePointUnknown, chosen_way
 from saleor_returns_app.use_cases.portal.open_return_request import open_return_request
 from saleor_returns_app.use_cases.portal.own_returns import cancel_own_return, own_return
+from saleor_returns_app.use_cases.returns.inspect_goods import AnswerNotAwaited, answer_amounts
 from saleor_returns_app.web.portal.api import examples
 from saleor_returns_app.web.portal.api.answers import return_answer
-from saleor_returns_app.web.portal.api.asked import ConfirmSchema
+from saleor_returns_app.web.portal.api.asked import AnswerRequestSchema, ConfirmSchema
 from saleor_returns_app.web.portal.api.operation import Answer, Body, Documented, access, operation
 from saleor_returns_app.web.portal.api.quotes import REFUSALS
 from saleor_returns_app.web.portal.api.told import ReturnSchema
@@ -100,3 +101,32 @@ def cancel_return(number: str) -> ResponseReturnValue:
         transaction=services().transaction,
     )
     return return_answer(cancelled)
+
+
+@operation(
+    "POST",
+    "/returns/<number>/answer",
+    Documented(
+        "answerAmounts",
+        "Returns",
+        (errors.ReturnNotFound, AnswerNotAwaited),
+        [examples.NUMBER_PARAMETER],
+    ),
+    takes=Body(AnswerRequestSchema, examples.ANSWER),
+    gives=Answer("The return.", examples.ANSWERED_RETURN, ReturnSchema),
+)
+def answer_return(said: dict[str, Any], number: str) -> ResponseReturnValue:
+    """Agree with a changed amount, or not, while the answer is `awaited`.
+
+    Who agrees gets the money at once; after an objection the shop looks at the goods again. No answer
+    until `until` counts as agreed.
+    """
+    answer_amounts(
+        access().order_id,
+        number,
+        accepts=said["accepts"],
+        words=said["message"],
+        at=now(),
+        transaction=services().transaction,
+    )
+    return return_answer(own_return(access().order_id, number, transaction=services().transaction))

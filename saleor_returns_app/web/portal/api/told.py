@@ -3,6 +3,7 @@
 from marshmallow import EXCLUDE, Schema, fields
 
 from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.inspections import Finding
 from saleor_returns_app.domain.policy.decision import Cause
 from saleor_returns_app.domain.policy.explaining import RefusalCode
 from saleor_returns_app.domain.policy.terms import (
@@ -16,7 +17,7 @@ from saleor_returns_app.domain.policy.terms import (
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus
 from saleor_returns_app.domain.shipping.tracking import TrackingStatus
-from saleor_returns_app.web.portal.shopper_words import SHOWN_EVENTS, LabelState
+from saleor_returns_app.web.portal.shopper_words import SHOWN_EVENTS, AnswerState, LabelState
 
 MOMENT = {"description": "ISO 8601, with offset."}
 
@@ -388,6 +389,53 @@ class LabelSchema(Told):
     expires_at = fields.AwareDateTime(required=True, allow_none=True, metadata=MOMENT)
 
 
+class FindingSchema(Told):
+    """What was found of an item."""
+
+    code = fields.Enum(Finding, by_value=fields.String, required=True)
+    label = fields.String(required=True)
+
+
+class InspectedItemSchema(Told):
+    """What the shop found of one item that came back."""
+
+    line_id = fields.String(required=True)
+    accepted = fields.Integer(required=True)
+    rejected = fields.Integer(
+        required=True, metadata={"description": "Came back, and is not taken back."}
+    )
+    missing = fields.Integer(required=True, metadata={"description": "Did not come back."})
+    finding = fields.Nested(FindingSchema, required=True)
+    deduction = fields.Nested(
+        MoneySchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "What is kept for the loss in value."},
+    )
+    note = fields.String(required=True, metadata={"description": "The shop's words."})
+    photos = fields.List(fields.Nested(PhotoSchema), required=True)
+
+
+class InspectionSchema(Told):
+    """What the shop found when it looked at the goods; `breakdown` is what follows from it."""
+
+    confirmed_total = fields.Nested(
+        MoneySchema, required=True, metadata={"description": "What was confirmed at first."}
+    )
+    items = fields.List(fields.Nested(InspectedItemSchema), required=True)
+
+
+class AnswerSchema(Told):
+    """The shopper's answer to a lower amount than was confirmed. The money waits while `awaited`."""
+
+    code = fields.Enum(AnswerState, by_value=fields.String, required=True)
+    label = fields.String(required=True)
+    until = fields.AwareDateTime(required=True, metadata=MOMENT)
+    message = fields.String(
+        required=True, metadata={"description": "With `objected`: the shopper's words."}
+    )
+
+
 class TimelineEntrySchema(Told):
     """Something that happened."""
 
@@ -450,6 +498,8 @@ class ReturnSchema(Told):
     method = fields.Nested(MethodSchema, required=True)
     items = fields.List(fields.Nested(ReturnItemSchema), required=True)
     breakdown = fields.Nested(BreakdownSchema, required=True)
+    inspection = fields.Nested(InspectionSchema, required=True, allow_none=True)
+    answer = fields.Nested(AnswerSchema, required=True, allow_none=True)
     label = fields.Nested(LabelSchema, required=True)
     tracking_number = fields.String(required=True, allow_none=True)
     receipt = fields.Nested(

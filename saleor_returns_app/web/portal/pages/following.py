@@ -1,23 +1,27 @@
 """Following a return: its label, its way, its money; and taking it back."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from saleor_returns_app.domain.errors import TransitionNotAllowed
+from saleor_returns_app.domain.quotes import LONGEST_MESSAGE
 from saleor_returns_app.domain.receipts.errors import ReceiptNotFound
 from saleor_returns_app.http.entry import now, services
 from saleor_returns_app.use_cases.portal.own_returns import cancel_own_return, own_return
 from saleor_returns_app.use_cases.receipts.give_out import ReceiptForm, check_link, receipt_link
+from saleor_returns_app.use_cases.returns.inspect_goods import AnswerNotAwaited, answer_amounts
 from saleor_returns_app.use_cases.returns.labels import label_link
 from saleor_returns_app.web.portal.api.answers import part_words
 from saleor_returns_app.web.portal.pages.frame import access, blueprint, go_to
 from saleor_returns_app.web.portal.shopper_words import (
     SHOWN_EVENTS,
     LabelState,
+    answer_state,
+    answer_words,
     label_state,
     next_steps,
-    shopper_money_label,
+    shopper_money_words,
 )
 
 
@@ -78,8 +82,32 @@ def cancel(shop: str, number: str) -> ResponseReturnValue:
     return go_to("follow", number=number)
 
 
+@blueprint.post("/returns/<number>/answer")
+def answer(shop: str, number: str) -> ResponseReturnValue:
+    """Take the shopper's answer to a changed amount."""
+    accepts = request.form.get("answer") == "agree"
+    message = request.form.get("message", "").replace("\x00", "").strip()[:LONGEST_MESSAGE]
+    if not accepts and request.form.get("answer") != "object":
+        return go_to("follow", number=number)
+    try:
+        answer_amounts(
+            access().order_id,
+            number,
+            accepts=accepts,
+            words=message,
+            at=now(),
+            transaction=services().transaction,
+        )
+    except AnswerNotAwaited:
+        flash(_("This return no longer waits for an answer."), "note")
+    else:
+        flash(_("Thank you, the shop has your answer."), "good")
+    return go_to("follow", number=number)
+
+
 def _return_page(number: str, *, is_new: bool) -> str:
     own = own_return(access().order_id, number, transaction=services().transaction)
+    state = answer_state(own.case, at=now())
     return render_template(
         "portal/return.html",
         own=own,
@@ -89,7 +117,10 @@ def _return_page(number: str, *, is_new: bool) -> str:
         label_state=label_state(own.case),
         LabelState=LabelState,
         steps=next_steps(own.case),
-        money=shopper_money_label(own.case.money_status),
+        money=shopper_money_words(own.case, at=now()),
         events=[event for event in own.case.events if event.kind in SHOWN_EVENTS],
         part_words=part_words,
+        answer=state,
+        answer_text=answer_words(state) if state else "",
+        most_words=LONGEST_MESSAGE,
     )
