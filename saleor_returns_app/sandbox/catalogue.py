@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from saleor_returns_app.sandbox.saleor.money import quantise
+
 
 @dataclass(frozen=True)
 class Category:
@@ -115,24 +117,24 @@ PRODUCTS = (
     ),
     _product("chaussure", "Canvas trainers", "39/40/41/42", "64.00", "shoes", 900, "Cotton/Rubber"),
     _product(
-        "bonnet", "Ribbed wool beanie", "One size", "24.50", "accessories", 90, "Wool",
+        "bonnet", "Ribbed wool beanie", "One size/Child size", "24.50", "accessories", 90, "Wool",
         collections=WINTER,
     ),
     _product(
-        "echarpe", "Woven scarf", "One size", "32.73", "accessories", 160, "Wool/Silk",
+        "echarpe", "Woven scarf", "One size/Long", "32.73", "accessories", 160, "Wool/Silk",
         collections=FRENCH + WINTER,
     ),
-    _product("sac", "Waxed canvas tote", "One size", "54.00", "accessories", 640, "Cotton"),
+    _product("sac", "Waxed canvas tote", "One size/Large", "54.00", "accessories", 640, "Cotton"),
     _product(
         "tasse", "Stoneware mug", "Sand/Slate", "14.90", "tableware", 380, "Stoneware",
         choice="colour",
     ),
-    _product("bougie", "Fig tree candle", "180 g", "22.00", "scents", 430, "Wax"),
+    _product("bougie", "Fig tree candle", "180 g/300 g", "22.00", "scents", 430, "Wax"),
     _product(
-        "savon", "Olive soap", "3 bars", "9.90", "care", 330, collections=FRENCH, metadata=SEALED
+        "savon", "Olive soap", "3 bars/6 bars", "9.90", "care", 330, collections=FRENCH, metadata=SEALED
     ),
     _product(
-        "plaid", "Mohair throw", "130 x 180 cm", "129.00", "textiles", 1150, "Mohair",
+        "plaid", "Mohair throw", "130 x 180 cm/150 x 200 cm", "129.00", "textiles", 1150, "Mohair",
         collections=WINTER,
     ),
     _product("carte", "Gift card", "50", "50.00", "gift-cards", choice="amount", kind="GIFT_CARD"),
@@ -142,6 +144,25 @@ PRODUCTS = (
 def product(key: str) -> Product:
     """Return a product by its key, or the first one."""
     return next((item for item in PRODUCTS if item.key == key), PRODUCTS[0])
+
+
+def sku_of(key: str, variant: str) -> str:
+    """Return the stock keeping unit of a product's variant."""
+    return f"{product(key).sku}-{variant.split()[0].upper()}"
+
+
+# What a euro is worth in the shop's price lists.
+RATES = {"EUR": "1", "USD": "1.18", "JPY": "161.3", "GBP": "0.86", "PLN": "4.26", "KWD": "0.36"}
+
+
+def euros_in(euros: Decimal, currency: str) -> Decimal:
+    """Return a price of the shop in one of its currencies."""
+    return quantise(euros * Decimal(RATES.get(currency, "1")), currency)
+
+
+def price_in(sold: Product, currency: str) -> Decimal:
+    """Return what a product costs, tax in."""
+    return euros_in(sold.euros, currency)
 
 
 def path_to(slug: str) -> list[Category]:

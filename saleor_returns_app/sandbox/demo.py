@@ -54,7 +54,7 @@ def load_demo_orders(sandbox: Sandbox) -> bool:
                 days_after=sent_after,
                 delivered_after=arrived_after,
             )
-    following = max(FIRST_NUMBER + 12, int(sandbox.saleor.facts.get("next:OrderNumber", "1")))
+    following = max(FIRST_NUMBER + 13, int(sandbox.saleor.facts.get("next:OrderNumber", "1")))
     sandbox.saleor.remember("next:OrderNumber", str(following))
     sandbox.saleor.remember(LOADED, now.isoformat())
     return True
@@ -80,6 +80,7 @@ def _orders(now: datetime) -> list[Placed]:
         (_partly_sent(ago(3)), 1, None, 2),
         (_order(PARIS, ago(0.2), CUSTOMER, _line("robe"), _line("bougie")), None, None, None),
         (_polish(ago(14)), 2, 4, None),
+        (_in_two_payments(ago(13)), 1, 3, None),
     ]
 
 
@@ -179,3 +180,10 @@ def _polish(placed_at: datetime) -> OrderDraft:
         shipping=Decimal("24.90"),
         owner=None,
     )
+
+
+def _in_two_payments(placed_at: datetime) -> OrderDraft:
+    """60.00 came from one card and the rest from another: a refund of it all is two refunds."""
+    lines = (_line("pull", 1, "M"), _line("tasse", 2, "Slate"))
+    draft = _order(LYON, placed_at, CUSTOMER, *lines)
+    return replace(draft, instalments=(Decimal("60.00"),))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from saleor_returns_app.sandbox.books import Books
@@ -13,6 +14,7 @@ from saleor_returns_app.sandbox.saleor.install import Installer, ensure_payment_
 from saleor_returns_app.sandbox.saleor.installed import App
 from saleor_returns_app.sandbox.saleor.instance import PAYMENT_APP, Saleor
 from saleor_returns_app.sandbox.saleor.keys import SigningKey
+from saleor_returns_app.sandbox.saleor.letters import post
 from saleor_returns_app.sandbox.saleor.model import Fulfillment, Order
 from saleor_returns_app.sandbox.saleor.orders import OrderDraft, place_order
 from saleor_returns_app.sandbox.saleor.parcels import fulfil
@@ -54,6 +56,7 @@ class Sandbox:
         self.api = Api(self.saleor, self.faults, self.calls)
         webhooks = Webhooks(self.saleor, self.deliveries, send)
         self.saleor.tell = webhooks.tell
+        self.saleor.post = partial(post, settings)
         self.saleor.failed_deliveries = self.deliveries.failed
         payments = PaymentApp(self.saleor)
         self.scheduler.start({"webhook": webhooks.handle, "payment": payments.handle})

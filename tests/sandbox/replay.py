@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from saleor_returns_app.sandbox.saleor.api import Answer
 from saleor_returns_app.sandbox.saleor.ids import split_global_id
 from saleor_returns_app.sandbox.saleor.installed import App
 from saleor_returns_app.sandbox.saleor.instance import PAYMENT_APP
@@ -101,19 +102,31 @@ class Replay:
             saleor.touch(order)
         return order
 
-    def play(self, name: str, *, ignoring: frozenset[str] = frozenset()) -> None:
+    def play(
+        self,
+        name: str,
+        *,
+        ignoring: frozenset[str] = frozenset(),
+        series: str = "3.23",
+        settling: bool = True,
+    ) -> None:
         """Send a recorded request, with ids of here, and compare what comes back."""
-        recorded = recording(f"graphql/{name}")
+        recorded = recording(f"graphql/{name}", series)
+        answer = self.send(name, series)
+        expected = _loaded(recorded["response"]["body"])
+        assert answer.status == recorded["response"]["status"], answer.body
+        self._compare(expected, answer.body, name, ignoring)
+        assert not settling or self.sandbox.settle()
+
+    def send(self, name: str, series: str = "3.23") -> Answer:
+        """Send a recorded request, with ids of here."""
+        recorded = recording(f"graphql/{name}", series)
         request = recorded["parsed"]
-        answer = self.sandbox.execute(
+        return self.sandbox.execute(
             request["query"],
             self._translated(request.get("variables") or {}),
             token=self._tokens[recorded["as"]],
         )
-        expected = _loaded(recorded["response"]["body"])
-        assert answer.status == recorded["response"]["status"], answer.body
-        self._compare(expected, answer.body, name, ignoring)
-        assert self.sandbox.settle()
 
     def _translated(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -249,3 +262,8 @@ def order_shown(name: str) -> dict[str, Any]:
     body = _loaded(recording(f"graphql/{name}")["response"]["body"])
     shown: dict[str, Any] = body["data"]["order"]
     return shown
+
+
+def variables_of(name: str) -> dict[str, Any]:
+    """Return what a recorded request was given."""
+    return dict(recording(f"graphql/{name}")["parsed"]["variables"])

@@ -123,7 +123,7 @@ class TestControl:
             assert (first.status_code, second.status_code) == (201, 200)
             assert second.json()["already"]
             assert again.json()["already"]
-            assert state["orders"] == 12
+            assert state["orders"] == 13
             assert state["shop_slug"] == "maison-fil"
             page = requests.get(f"{server.url}/shop/", timeout=5).text
             assert f"{URL}/portal/maison-fil/?order=1001&amp;email=camille%40example.com" in page

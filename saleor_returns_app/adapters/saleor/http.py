@@ -125,7 +125,7 @@ class SaleorEndpoint:
         except TROUBLE as error:
             raise _uncertain(error) from error
         if answer["errors"]:
-            raise refusal_of_mutation(answer["errors"][0])
+            raise refusal_of_mutation(answer["errors"][0], field)
         return dict(answer)
 
     def _proven(self, refusal: ReturnsError) -> ReturnsError:

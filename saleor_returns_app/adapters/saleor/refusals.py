@@ -38,7 +38,7 @@ def refusal_in(errors: Sequence[Any]) -> ReturnsError:
     return refusals[0]
 
 
-def refusal_of_mutation(error: Mapping[str, Any]) -> SaleorRefused:
+def refusal_of_mutation(error: Mapping[str, Any], act: str = "") -> SaleorRefused:
     """Read one of a mutation's own errors: its code and field are Saleor's, `detail` a line's code."""
     code = error.get("code")
     kind = KINDS.get(str(code), SaleorRefused)
@@ -47,6 +47,7 @@ def refusal_of_mutation(error: Mapping[str, Any]) -> SaleorRefused:
         str(error.get("message") or ""),
         saleor_code=code,
         field=error.get("field"),
+        act=act,
         detail=details[0] if details else None,
     )
 

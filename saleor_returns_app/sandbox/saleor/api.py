@@ -28,10 +28,13 @@ from saleor_returns_app.sandbox.saleor.cost import Cost
 from saleor_returns_app.sandbox.saleor.installed import App, Extension
 from saleor_returns_app.sandbox.saleor.instance import NOBODY, Principal, Saleor
 from saleor_returns_app.sandbox.saleor.mutations import (
+    drafts,
+    gift_cards,
     metadata,
     orders,
     problems,
     refunds,
+    stocks,
     webhooks,
 )
 from saleor_returns_app.sandbox.saleor.people import find_staff
@@ -49,6 +52,9 @@ MUTATIONS = {
     **metadata.MUTATIONS,
     **webhooks.MUTATIONS,
     **problems.MUTATIONS,
+    **gift_cards.MUTATIONS,
+    **drafts.MUTATIONS,
+    **stocks.MUTATIONS,
 }
 _GUARD = MiddlewareManager(guard)
 _ERROR_LISTS = ("lines", "orderLines", "addLines", "removeLines", "warehouse")

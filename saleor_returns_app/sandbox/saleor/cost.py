@@ -19,7 +19,21 @@ from graphql import (
 )
 
 PRICES = {
-    "Query": ("order", "orders", "app", "apps", "channels", "channel", "warehouses"),
+    "Query": (
+        "order",
+        "orders",
+        "app",
+        "apps",
+        "channels",
+        "channel",
+        "warehouses",
+        "giftCard",
+        "giftCards",
+        "product",
+        "productVariant",
+        "productVariants",
+    ),
+    "GiftCard": ("events",),
     "Category": ("ancestors", "parent"),
     "Order": (
         "channel",

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from cattrs.preconf.json import JsonConverter, make_converter
 
+from saleor_returns_app.sandbox.saleor.cards import GiftCard
 from saleor_returns_app.sandbox.saleor.installed import App
 from saleor_returns_app.sandbox.saleor.model import Customer, Order
 
@@ -18,8 +19,8 @@ def _converter() -> JsonConverter:
 _CONVERTER = _converter()
 
 
-def dump(thing: Order | App | Customer) -> str:
-    """Write an order, an app or a customer as text."""
+def dump(thing: Order | App | Customer | GiftCard) -> str:
+    """Write an order, an app, a customer or a gift card as text."""
     return _CONVERTER.dumps(thing)
 
 
@@ -36,3 +37,8 @@ def load_app(text: str) -> App:
 def load_customer(text: str) -> Customer:
     """Read a customer."""
     return _CONVERTER.loads(text, Customer)
+
+
+def load_card(text: str) -> GiftCard:
+    """Read a gift card."""
+    return _CONVERTER.loads(text, GiftCard)

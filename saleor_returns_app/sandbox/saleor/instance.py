@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from saleor_returns_app.sandbox.books import Books
 from saleor_returns_app.sandbox.saleor import documents
+from saleor_returns_app.sandbox.saleor.cards import GiftCard
 from saleor_returns_app.sandbox.saleor.installed import App
 from saleor_returns_app.sandbox.saleor.keys import SigningKey
 from saleor_returns_app.sandbox.saleor.model import Customer, Order, Transaction
@@ -62,10 +63,13 @@ class Saleor:
     orders: dict[str, Order] = field(default_factory=dict)
     apps: dict[int, App] = field(default_factory=dict)
     customers: dict[int, Customer] = field(default_factory=dict)
+    gift_cards: dict[int, GiftCard] = field(default_factory=dict)
+    stock: dict[str, int] = field(default_factory=dict)
     removed_apps: dict[int, App] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     tell: Callable[[list[Happening]], None] = lambda _happenings: None
+    post: Callable[[str, str, str], None] = lambda _to, _subject, _text: None
     failed_deliveries: Callable[[int], list[tuple[str, datetime]]] = lambda _webhook: []
     lock: threading.RLock = field(default_factory=threading.RLock)
     _depth: int = 0
@@ -86,6 +90,10 @@ class Saleor:
         for text in self.store.all("customer").values():
             customer = documents.load_customer(text)
             self.customers[customer.pk] = customer
+        for text in self.store.all("gift_card").values():
+            card = documents.load_card(text)
+            self.gift_cards[card.pk] = card
+        self.stock.update({key: int(text) for key, text in self.store.all("stock").items()})
         self.facts.update(self.store.all("fact"))
 
     def remember(self, name: str, value: str) -> None:
@@ -123,6 +131,22 @@ class Saleor:
         """Keep a customer."""
         self.customers[customer.pk] = customer
         self.store.put("customer", str(customer.pk), documents.dump(customer))
+
+    def keep_card(self, card: GiftCard) -> None:
+        """Keep a gift card."""
+        self.gift_cards[card.pk] = card
+        self.store.put("gift_card", str(card.pk), documents.dump(card))
+
+    def keep_stock(self, key: str, quantity: int) -> None:
+        """Keep how many units of a variant a warehouse holds."""
+        self.stock[key] = quantity
+        self.store.put("stock", key, str(quantity))
+
+    def forget_order(self, order: Order) -> None:
+        """Take an order away, which Saleor does with drafts alone."""
+        self.orders.pop(order.pk, None)
+        self._touched.pop(order.pk, None)
+        self.store.drop("order", order.pk)
 
     def forget_customer(self, customer: Customer) -> None:
         """Take a customer away."""

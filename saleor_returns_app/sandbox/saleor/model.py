@@ -81,6 +81,7 @@ class Fulfillment:
     tracking_number: str = ""
     from_warehouse: bool = True
     shipping_refunded: Decimal | None = None
+    reason: str = ""
     metadata: Metadata = field(default_factory=dict)
     private_metadata: Metadata = field(default_factory=dict)
 
@@ -214,7 +215,6 @@ class Order:
     customer: int | None = None
     language: str = "EN"
     voucher: str | None = None
-    gift_cards: list[str] = field(default_factory=list)
     gift_card_total: Decimal = ZERO
     discounts: list[Discount] = field(default_factory=list)
     fulfillments: list[Fulfillment] = field(default_factory=list)

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
-from saleor_returns_app.sandbox.catalogue import product
+from saleor_returns_app.sandbox.catalogue import product, sku_of
+from saleor_returns_app.sandbox.saleor.cards import GiftCard
 from saleor_returns_app.sandbox.saleor.customers import customer_with
+from saleor_returns_app.sandbox.saleor.gift_cards import spend
 from saleor_returns_app.sandbox.saleor.history import tell, write
+from saleor_returns_app.sandbox.saleor.installed import App
 from saleor_returns_app.sandbox.saleor.instance import NOBODY, PAYMENT_APP, Principal, Saleor
 from saleor_returns_app.sandbox.saleor.model import (
     Address,
@@ -20,6 +23,7 @@ from saleor_returns_app.sandbox.saleor.model import (
 from saleor_returns_app.sandbox.saleor.money import quantise, with_tax
 from saleor_returns_app.sandbox.saleor.people import channel_for
 
+REST_ON_A_CARD = Decimal(15)
 PAID = ("ORDER_PAID", "ORDER_FULLY_PAID", "ORDER_UPDATED")
 TAX = {"FR": "0.20", "DE": "0.19", "IT": "0.22", "ES": "0.21", "NL": "0.21", "BE": "0.21"}
 TAX |= {"GB": "0.20", "PL": "0.23", "JP": "0.10", "US": "0.00", "CH": "0.081", "SE": "0.25"}
@@ -44,7 +48,10 @@ class LineDraft:
 
 @dataclass(frozen=True)
 class OrderDraft:
-    """An order that is to be placed; `gift_cards` are the last digits of those that paid a part."""
+    """An order that is to be placed; `gift_cards` are the last digits of those that paid a part.
+
+    Each of the instalments is a payment of its own; a last one pays what is left.
+    """
 
     lines: tuple[LineDraft, ...] = (LineDraft(),)
     shipping: Decimal = Decimal("6.00")
@@ -60,6 +67,7 @@ class OrderDraft:
     voucher_total: Decimal = Decimal(0)
     gift_cards: tuple[str, ...] = ()
     gift_card_total: Decimal = Decimal(0)
+    instalments: tuple[Decimal, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     language: str | None = None
     external_reference: str | None = None
@@ -78,6 +86,7 @@ def place_order(saleor: Saleor, draft: OrderDraft) -> Order:
         write(saleor, order, "CONFIRMED", NOBODY, at=order.created)
         tell(saleor, "ORDER_CREATED", order, NOBODY)
         tell(saleor, "ORDER_CONFIRMED", order, NOBODY)
+        _spend_cards(saleor, order, draft)
         if draft.is_paid:
             _pay(saleor, order, draft)
         saleor.touch(order)
@@ -106,7 +115,6 @@ def _order(saleor: Saleor, draft: OrderDraft) -> Order:
         shipping_tax_rate=rate,
         language=draft.language or LANGUAGES.get(address.country, _english_or_french(address)),
         voucher=draft.voucher,
-        gift_cards=list(draft.gift_cards),
         gift_card_total=draft.gift_card_total,
         discounts=_discounts(draft),
         metadata=dict(draft.metadata),
@@ -140,7 +148,7 @@ def _line(draft: LineDraft, rate: Decimal, currency: str) -> Line:
         product=sold.key,
         product_name=sold.name,
         variant_name=variant,
-        sku=f"{sold.sku}-{variant.split()[0].upper()}",
+        sku=sku_of(sold.key, variant),
         quantity=draft.quantity,
         unit=with_tax(unit, rate, currency),
         total=with_tax(total, rate, currency),
@@ -157,32 +165,57 @@ def _line(draft: LineDraft, rate: Decimal, currency: str) -> Line:
     )
 
 
+def _spend_cards(saleor: Saleor, order: Order, draft: OrderDraft) -> None:
+    """Have gift cards pay their part; the first pays it all, and each keeps a rest."""
+    for digits in draft.gift_cards:
+        paid = draft.gift_card_total if digits == draft.gift_cards[0] else Decimal(0)
+        number = saleor.next_pk("GiftCard")
+        code = f"SHOP-{number:04d}-{digits}"
+        whole = paid + REST_ON_A_CARD
+        card = GiftCard(number, code, order.currency, whole, whole, order.created)
+        spend(saleor, card, paid, order.pk)
+
+
 def _pay(saleor: Saleor, order: Order, draft: OrderDraft) -> None:
     owner = saleor.app_named(draft.owner) if draft.owner else None
     paid_at = order.created + timedelta(seconds=3)
-    reference = f"PSP-{order.number}"
-    charge = TransactionEvent(
-        pk=saleor.next_pk("TransactionEvent"),
-        type="CHARGE_SUCCESS",
-        amount=order.total.gross,
-        created=paid_at,
-        message="Manual adjustment of the transaction.",
-        app=owner.pk if owner else None,
-        user=None if owner else 1,
-    )
-    order.transactions.append(
-        Transaction(
-            pk=str(uuid4()),
-            name="Card" if owner else "Bank transfer",
-            psp_reference=reference,
-            created=paid_at,
-            app=owner.pk if owner else None,
-            user=None if owner else 1,
-            events=[charge],
-            behaviour=draft.behaviour,
+    rest = order.total.gross - sum(draft.instalments)
+    for count, amount in enumerate([*draft.instalments, rest]):
+        reference = f"PSP-{order.number}-{count + 1}" if count else f"PSP-{order.number}"
+        order.transactions.append(
+            _payment(saleor, draft, owner, amount=amount, at=paid_at, reference=reference)
         )
-    )
     by = Principal(app=owner)
     write(saleor, order, "ORDER_FULLY_PAID", by, at=paid_at)
     for event in PAID:
         tell(saleor, event, order, by)
+
+
+def _payment(
+    saleor: Saleor,
+    draft: OrderDraft,
+    owner: App | None,
+    *,
+    amount: Decimal,
+    at: datetime,
+    reference: str,
+) -> Transaction:
+    charge = TransactionEvent(
+        pk=saleor.next_pk("TransactionEvent"),
+        type="CHARGE_SUCCESS",
+        amount=amount,
+        created=at,
+        message="Manual adjustment of the transaction.",
+        app=owner.pk if owner else None,
+        user=None if owner else 1,
+    )
+    return Transaction(
+        pk=str(uuid4()),
+        name="Card" if owner else "Bank transfer",
+        psp_reference=reference,
+        created=at,
+        app=owner.pk if owner else None,
+        user=None if owner else 1,
+        events=[charge],
+        behaviour=draft.behaviour,
+    )

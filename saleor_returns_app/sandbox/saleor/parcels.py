@@ -8,6 +8,7 @@ from saleor_returns_app.sandbox.saleor.ledger import sums
 from saleor_returns_app.sandbox.saleor.model import Fulfillment, FulfillmentLine, Order
 from saleor_returns_app.sandbox.saleor.refusals import Refused
 from saleor_returns_app.sandbox.saleor.status import update_status
+from saleor_returns_app.sandbox.saleor.stock import send
 
 
 def fulfil(
@@ -48,6 +49,7 @@ def _to_send(
             raise Refused("orderLineId", message, "FULFILL_ORDER_LINE")
         if quantity > 0:
             line.quantity_fulfilled += quantity
+            send(saleor, line, quantity)
             lines.append(FulfillmentLine(saleor.next_pk("FulfillmentLine"), line.pk, quantity))
     if not lines:
         raise Refused("lines", "Total quantity must be larger than 0.", "ZERO_QUANTITY")
@@ -95,7 +97,8 @@ def cancel_parcel(saleor: Saleor, order: Order, parcel: Fulfillment, by: Princip
 
 def cancel_order(saleor: Saleor, order: Order, by: Principal) -> None:
     """Give an order up that was not sent."""
-    if any(item.status != "CANCELED" for item in order.fulfillments):
+    is_sent = any(item.status != "CANCELED" for item in order.fulfillments)
+    if is_sent or order.status in {"DRAFT", "CANCELED", "EXPIRED"}:
         raise Refused("order", "This order can't be canceled.", "CANNOT_CANCEL_ORDER")
     order.status = "CANCELED"
     saleor.touch(order, at=saleor.now())

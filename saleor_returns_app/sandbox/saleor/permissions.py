@@ -9,6 +9,7 @@ from saleor_returns_app.sandbox.saleor.instance import Principal
 from saleor_returns_app.sandbox.saleor.refusals import PermissionDenied, problem
 
 ORDERS = ["MANAGE_ORDERS"]
+CARDS = ["MANAGE_GIFT_CARD"]
 PAYMENTS = ["HANDLE_PAYMENTS"]
 EITHER = ["MANAGE_ORDERS", "HANDLE_PAYMENTS"]
 KNOWN = ["AUTHENTICATED_STAFF_USER", "AUTHENTICATED_APP"]
@@ -21,6 +22,14 @@ NEEDED: dict[tuple[str, str], list[str]] = {
     ("Query", "channels"): KNOWN,
     ("Query", "user"): ["MANAGE_STAFF", "MANAGE_USERS", "MANAGE_ORDERS"],
     ("Query", "warehouses"): ["MANAGE_PRODUCTS", "MANAGE_ORDERS", "MANAGE_SHIPPING"],
+    ("Query", "giftCard"): CARDS,
+    ("Query", "giftCards"): CARDS,
+    ("GiftCard", "code"): CARDS,
+    ("GiftCard", "tags"): CARDS,
+    ("GiftCard", "events"): ["MANAGE_GIFT_CARD", "MANAGE_ORDERS"],
+    ("ProductVariant", "stocks"): ["MANAGE_PRODUCTS", "MANAGE_ORDERS"],
+    ("Stock", "quantity"): ["MANAGE_PRODUCTS", "MANAGE_ORDERS"],
+    ("Stock", "quantityAllocated"): ["MANAGE_PRODUCTS", "MANAGE_ORDERS"],
     ("Shop", "version"): KNOWN,
     ("Order", "totalGrantedRefund"): ORDERS,
     ("Order", "totalRemainingGrant"): ORDERS,
@@ -40,6 +49,17 @@ NEEDED: dict[tuple[str, str], list[str]] = {
     ("Mutation", "orderFulfillmentUpdateTracking"): ORDERS,
     ("Mutation", "orderFulfillmentCancel"): ORDERS,
     ("Mutation", "orderCancel"): ORDERS,
+    ("Mutation", "draftOrderCreate"): ORDERS,
+    ("Mutation", "draftOrderComplete"): ORDERS,
+    ("Mutation", "draftOrderDelete"): ORDERS,
+    ("Mutation", "orderDiscountAdd"): ORDERS,
+    ("Mutation", "orderMarkAsPaid"): ORDERS,
+    ("Mutation", "orderUpdateShipping"): ORDERS,
+    ("Mutation", "productVariantStocksUpdate"): ["MANAGE_PRODUCTS"],
+    ("Mutation", "giftCardCreate"): CARDS,
+    ("Mutation", "giftCardResend"): CARDS,
+    ("Mutation", "giftCardDeactivate"): CARDS,
+    ("Mutation", "giftCardBalanceAdjust"): CARDS,
     ("Mutation", "transactionRequestRefundForGrantedRefund"): PAYMENTS,
     ("Mutation", "transactionRequestAction"): PAYMENTS,
     ("Mutation", "transactionEventReport"): PAYMENTS,
@@ -58,6 +78,7 @@ NEEDED |= {
 for _type in ("Order", "OrderLine", "Fulfillment"):
     NEEDED |= {(_type, name): ["MANAGE_ORDERS", "HANDLE_TAXES"] for name in PRIVATE}
 NEEDED |= {("TransactionItem", name): PAYMENTS for name in PRIVATE}
+NEEDED |= {("GiftCard", name): CARDS for name in PRIVATE}
 
 
 def allow(principal: Principal, permissions: list[str]) -> None:

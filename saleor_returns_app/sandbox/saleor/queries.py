@@ -5,10 +5,17 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from saleor_returns_app.sandbox.catalogue import PRODUCTS
+from saleor_returns_app.sandbox.saleor.cards import GiftCard
 from saleor_returns_app.sandbox.saleor.ids import global_id, key_of, split_global_id
 from saleor_returns_app.sandbox.saleor.instance import Saleor
 from saleor_returns_app.sandbox.saleor.model import Order
 from saleor_returns_app.sandbox.saleor.nodes import Node
+from saleor_returns_app.sandbox.saleor.nodes.gift_cards import card_node
+from saleor_returns_app.sandbox.saleor.nodes.goods import (
+    product_on_sale_node,
+    variant_on_sale_node,
+)
 from saleor_returns_app.sandbox.saleor.nodes.orders import order_node
 from saleor_returns_app.sandbox.saleor.nodes.pages import connection
 from saleor_returns_app.sandbox.saleor.nodes.shop import (
@@ -21,6 +28,7 @@ from saleor_returns_app.sandbox.saleor.nodes.shop import (
 from saleor_returns_app.sandbox.saleor.people import CHANNELS
 from saleor_returns_app.sandbox.saleor.permissions import ORDERS, allow
 from saleor_returns_app.sandbox.saleor.refusals import problem
+from saleor_returns_app.sandbox.saleor.stock import VARIANTS, WAREHOUSES
 
 
 def _order(info: Any, id: str | None = None, externalReference: str | None = None) -> Node | None:  # noqa: N803
@@ -72,9 +80,9 @@ def _matches(order: Order, wanted: dict[str, Any]) -> bool:
     )
 
 
-def _has(order: Order, item: dict[str, Any]) -> bool:
+def _has(thing: Order | GiftCard, item: dict[str, Any]) -> bool:
     value = item.get("value")
-    return item["key"] in order.metadata and value in {None, order.metadata[item["key"]]}
+    return item["key"] in thing.metadata and value in {None, thing.metadata[item["key"]]}
 
 
 def _within(at: date | datetime, limits: dict[str, Any] | None) -> bool:
@@ -115,7 +123,59 @@ def _user(info: Any, id: str | None = None, email: str | None = None, **_other: 
 
 
 def _warehouses(_info: Any, **arguments: Any) -> Node:
-    return connection("warehouses", [("lyon", warehouse_node)], **arguments)
+    nodes = [(place.slug, partial(warehouse_node, place)) for place in WAREHOUSES]
+    return connection("warehouses", nodes, **arguments)
+
+
+def _gift_card(info: Any, id: str) -> Node | None:
+    card = info.context.saleor.gift_cards.get(int(key_of("GiftCard", id) or 0))
+    return card_node(card) if card else None
+
+
+def _gift_cards(info: Any, **arguments: Any) -> Node:
+    wanted = arguments.get("filter") or {}
+    cards = sorted(info.context.saleor.gift_cards.values(), key=lambda card: card.code)
+    nodes = [(str(card.pk), partial(card_node, card)) for card in cards if _fits(card, wanted)]
+    return connection("giftCards", nodes, **arguments)
+
+
+def _fits(card: GiftCard, wanted: dict[str, Any]) -> bool:
+    tags = wanted.get("tags")
+    return (
+        wanted.get("code") in {None, card.code}
+        and wanted.get("currency") in {None, card.currency}
+        and wanted.get("isActive") in {None, card.is_active}
+        and (tags is None or bool(set(tags) & set(card.tags)))
+        and all(_has(card, item) for item in wanted.get("metadata") or [])
+    )
+
+
+def _product(
+    info: Any, id: str | None = None, slug: str | None = None, channel: str | None = None
+) -> Node | None:
+    key = slug or key_of("Product", id)
+    found = next((sold for sold in PRODUCTS if sold.key == key), None)
+    return product_on_sale_node(info.context.saleor, found, channel) if found else None
+
+
+def _variant(
+    info: Any, id: str | None = None, sku: str | None = None, channel: str | None = None
+) -> Node | None:
+    variant = VARIANTS.get(sku or key_of("ProductVariant", id) or "")
+    return variant_on_sale_node(info.context.saleor, variant, channel) if variant else None
+
+
+def _variants(info: Any, channel: str | None = None, **arguments: Any) -> Node:
+    wanted, ids = arguments.get("filter") or {}, arguments.get("ids")
+    text, skus = (wanted.get("search") or "").lower(), wanted.get("sku")
+    nodes = [
+        (one.sku, partial(variant_on_sale_node, info.context.saleor, one, channel))
+        for one in VARIANTS.values()
+        if (ids is None or global_id("ProductVariant", one.sku) in ids)
+        and (skus is None or one.sku in skus)
+        and text in f"{one.product.name} {one.name} {one.sku}".lower()
+    ]
+    return connection("productVariants", nodes, **arguments)
 
 
 QUERIES: dict[str, Callable[..., Any]] = {
@@ -128,4 +188,9 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "channel": _channel,
     "user": _user,
     "warehouses": _warehouses,
+    "giftCard": _gift_card,
+    "giftCards": _gift_cards,
+    "product": _product,
+    "productVariant": _variant,
+    "productVariants": _variants,
 }

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from saleor_returns_app.sandbox.saleor.history import write
-from saleor_returns_app.sandbox.saleor.instance import Principal, Saleor
+from saleor_returns_app.sandbox.saleor.instance import PAYMENT_APP, Principal, Saleor
 from saleor_returns_app.sandbox.saleor.ledger import amounts, grant_status
 from saleor_returns_app.sandbox.saleor.model import (
     GrantedRefund,
@@ -63,7 +63,7 @@ def request_refund(
     amount = min(amount or charged, charged)
     request = add_event(saleor, transaction, "REFUND_REQUEST", amount, grant=grant, by=by)
     saleor.touch(order)
-    if transaction.app is None or transaction.app not in saleor.apps:
+    if not _is_handled(saleor, transaction):
         add_event(
             saleor, transaction, "REFUND_FAILURE", amount, grant=grant, by=by, message=_NO_HANDLER
         )
@@ -73,6 +73,15 @@ def request_refund(
     saleor.touch(order, at=saleor.now())
     payload = {"order": order.pk, "transaction": transaction.pk, "request": request.pk}
     saleor.scheduler.add("payment", payload)
+
+
+def _is_handled(saleor: Saleor, transaction: Transaction) -> bool:
+    """Whether the app that owns a payment takes requests to refund it."""
+    app = saleor.apps.get(transaction.app or 0)
+    if app is None:
+        return False
+    told = [event for webhook in app.webhooks for event in webhook.sync_events]
+    return app.identifier == PAYMENT_APP or "TRANSACTION_REFUND_REQUESTED" in told
 
 
 def add_event(

@@ -66,6 +66,7 @@ def return_products(
         draft = draft_replacement(saleor, order, _units(plan), by)
         _carry_out(saleor, plan, replaced, replace=True)
     returned = _new_fulfillment(saleor, order, "RETURNED")
+    returned.reason = request.get("reason") or ""
     _carry_out(saleor, plan, returned, replace=False)
     _drop_empty_parcels(saleor, plan)
     count = sum(line.quantity for line in returned.lines)

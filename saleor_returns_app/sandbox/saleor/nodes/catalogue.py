@@ -19,21 +19,26 @@ def variant_id(line: Line) -> str:
 
 def variant_node(line: Line) -> Node:
     """Write the variant that was bought."""
-    sold = product(line.product)
+    return variant_of_node(product(line.product), line.variant_name, line.sku)
+
+
+def variant_of_node(sold: Product, name: str, sku: str) -> Node:
+    """Write a variant of a product."""
     return {
         "__typename": "ProductVariant",
-        "id": variant_id(line),
-        "name": line.variant_name,
-        "sku": line.sku,
+        "id": global_id("ProductVariant", sku),
+        "name": name,
+        "sku": sku,
         "externalReference": None,
         "weight": None,
-        "attributes": [_attribute(sold.choice, [line.variant_name])],
-        "product": later(_product, sold),
+        "attributes": [_attribute(sold.choice, [name])],
+        "product": later(product_node, sold),
         **metadata({}, {}),
     }
 
 
-def _product(sold: Product) -> Node:
+def product_node(sold: Product) -> Node:
+    """Write a product."""
     is_card = sold.kind == "GIFT_CARD"
     return {
         "__typename": "Product",

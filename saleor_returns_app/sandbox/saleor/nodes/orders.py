@@ -14,6 +14,8 @@ from saleor_returns_app.sandbox.saleor.model import (
 from saleor_returns_app.sandbox.saleor.money import with_tax
 from saleor_returns_app.sandbox.saleor.nodes import Node, later
 from saleor_returns_app.sandbox.saleor.nodes.catalogue import variant_id, variant_node
+from saleor_returns_app.sandbox.saleor.nodes.gift_cards import card_node
+from saleor_returns_app.sandbox.saleor.nodes.goods import variant_on_sale_node
 from saleor_returns_app.sandbox.saleor.nodes.payments import grant_node, transaction_node
 from saleor_returns_app.sandbox.saleor.nodes.shop import (
     app_node,
@@ -30,6 +32,8 @@ from saleor_returns_app.sandbox.saleor.nodes.values import (
     taxed,
 )
 from saleor_returns_app.sandbox.saleor.people import channel_named
+from saleor_returns_app.sandbox.saleor.shipping import methods_for
+from saleor_returns_app.sandbox.saleor.stock import VARIANTS
 
 
 def order_node(saleor: Saleor, order: Order) -> Node:
@@ -63,13 +67,18 @@ def order_node(saleor: Saleor, order: Order) -> Node:
             transaction_node(saleor, order, item, order_node) for item in order.transactions
         ],
         "events": lambda _info: [_history(saleor, order, event) for event in order.events],
-        "giftCards": [
+        "giftCards": lambda _info: [
+            card_node(card) for card in saleor.gift_cards.values() if card.paid_for(order.pk)
+        ],
+        "shippingMethods": lambda _info: [
             {
-                "__typename": "GiftCard",
-                "id": global_id("GiftCard", f"{order.pk}-{digits}"),
-                "last4CodeChars": digits,
+                "__typename": "ShippingMethod",
+                "id": global_id("ShippingMethod", method.key),
+                "name": method.name,
+                "active": True,
+                "price": money(method.price, order.currency),
             }
-            for digits in order.gift_cards
+            for method in methods_for(order)
         ],
         **_prices(order),
         **_sums(order, sums(order)),
@@ -128,7 +137,7 @@ def _sums(order: Order, result: OrderSums) -> Node:
     return {
         "isPaid": result.charged >= result.total,
         "paymentStatus": result.payment_status,
-        "chargeStatus": result.charge_status,
+        "chargeStatus": _charge_status(order, result),
         "authorizeStatus": result.authorize_status,
         "totalCharged": money(result.charged, currency),
         "totalAuthorized": money(result.total * 0, currency),
@@ -138,6 +147,12 @@ def _sums(order: Order, result: OrderSums) -> Node:
         "totalRefundPending": money(result.refund_pending, currency),
         "totalRemainingGrant": money(result.remaining_grant, currency),
     }
+
+
+def _charge_status(order: Order, result: OrderSums) -> str:
+    """Name the charge status; of a completed draft that costs nothing Saleor never works it out."""
+    is_free_draft = order.origin == "DRAFT" and not (result.total or order.transactions)
+    return "NONE" if is_free_draft else result.charge_status
 
 
 def line_node(saleor: Saleor, order: Order, line: Line) -> Node:
@@ -170,9 +185,17 @@ def line_node(saleor: Saleor, order: Order, line: Line) -> Node:
             "url": f"{saleor.settings.public_url.rstrip('/')}/media/{line.product}.svg",
             "alt": line.product_name,
         },
-        "variant": variant_node(line) if line.has_variant else None,
+        "variant": _variant(saleor, order, line),
         **metadata(line.metadata, line.private_metadata),
     }
+
+
+def _variant(saleor: Saleor, order: Order, line: Line) -> Node | None:
+    """Write the variant of a line; one that the shop does not sell any more has no stock."""
+    if not line.has_variant:
+        return None
+    on_sale = VARIANTS.get(line.sku)
+    return variant_on_sale_node(saleor, on_sale, order.channel) if on_sale else variant_node(line)
 
 
 def fulfillment_node(saleor: Saleor, order: Order, parcel: Fulfillment) -> Node:
@@ -189,6 +212,7 @@ def fulfillment_node(saleor: Saleor, order: Order, parcel: Fulfillment) -> Node:
         "warehouse": warehouse_node() if parcel.from_warehouse and parcel.lines else None,
         "shippingRefundedAmount": None if refunded is None else money(refunded, order.currency),
         "totalRefundedAmount": None,
+        "reason": parcel.reason,
         "lines": lambda _info: [_parcel_line(saleor, order, line) for line in parcel.lines],
         **metadata(parcel.metadata, parcel.private_metadata),
     }

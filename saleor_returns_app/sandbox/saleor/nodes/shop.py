@@ -27,6 +27,7 @@ from saleor_returns_app.sandbox.saleor.people import (
     Channel,
     find_staff,
 )
+from saleor_returns_app.sandbox.saleor.stock import WAREHOUSES, Warehouse
 
 COMPANY = Address(
     first_name="",
@@ -67,10 +68,9 @@ def channel_node(channel: Channel) -> Node:
     }
 
 
-def warehouse_node() -> Node:
-    """Write the one warehouse."""
-    pk = "6c1f6b1e-3a0e-4a4d-9d65-0d3b6e7a1f10"
-    return {"id": global_id("Warehouse", pk), "name": "Lyon", "slug": "lyon"}
+def warehouse_node(place: Warehouse = WAREHOUSES[0]) -> Node:
+    """Write a warehouse; parcels leave from the first one."""
+    return {"id": global_id("Warehouse", place.pk), "name": place.name, "slug": place.slug}
 
 
 def user_node(pk: int | None) -> Node | None:
