@@ -16,6 +16,7 @@ from bench.policy import policy_table
 from bench.portal import portal_table
 from bench.printing import printed
 from bench.replay import replay_table
+from bench.settlements import settlement_table
 from bench.stage import stage
 from bench.webhooks import Signer, in_process_table, over_http_table
 from tests.support.whole_app import WholeApp
@@ -42,6 +43,8 @@ def measured() -> list[Table]:
         tables.append(_shown(portal_table(app)))
     with stage() as app:
         tables.append(_shown(replay_table(app)))
+    with stage() as app, tempfile.TemporaryDirectory(prefix="returns-bench-") as folder:
+        tables.append(_shown(settlement_table(app, Path(folder))))
     return tables
 
 

@@ -11,7 +11,7 @@ from saleor_returns_app.domain.money import Money
 
 # Counted up whenever a snapshot begins to hold facts that it did not hold before: orders that were
 # stored with an older number are read from Saleor anew.
-RULE_FACTS = 1
+RULE_FACTS = 2
 
 
 class FulfillmentStatus(StrEnum):
@@ -138,6 +138,7 @@ class Fulfillment:
     """A parcel of goods in Saleor, or goods that came back from one.
 
     Saleor tells the `reason` of a return since 3.23.12.
+    `refunded` and `shipping_refunded` are written by refunds of the old kind alone.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Fulfillment:
     shipping_refunded: Money | None = None
     delivered: DeliveredAt | None = None
     reason: str = ""
+    refunded: Money | None = None
 
 
 class RefundEventType(StrEnum):
@@ -209,6 +211,8 @@ class PaymentTransaction:
     """Saleor's record of a payment; `charged` is what is charged now, after refunds.
 
     The app of `app_id` carries out refunds; where there is none, Saleor cannot.
+    `authorized` may still be charged. `refunds` are the reports on every refund, those of granted
+    refunds among them.
     """
 
     id: str
@@ -220,6 +224,10 @@ class PaymentTransaction:
     psp_reference: str = ""
     external_url: str = ""
     app_id: str = ""
+    charge_pending: Money | None = None
+    authorized: Money | None = None
+    is_gift_card: bool = False
+    refunds: tuple[RefundEvent, ...] = ()
 
     @property
     def can_refund(self) -> bool:
@@ -231,7 +239,8 @@ class PaymentTransaction:
 class OrderSnapshot:
     """An order at one moment. Amounts are gross unless they say otherwise.
 
-    `facts` is the `RULE_FACTS` of its time; 0 says that what only rules ask for was not read.
+    `total` is less than lines and shipping where a gift card paid a part at checkout; `refunded` is
+    Saleor's own count. `facts` is the `RULE_FACTS` of its time; 0 says that what only rules ask for was not read.
     """
 
     id: str
@@ -260,6 +269,7 @@ class OrderSnapshot:
     paid_by_gift_card: bool = False
     facts: int = 0
     shipping_net: Money | None = None
+    refunded: Money | None = None
 
     @property
     def country(self) -> str:

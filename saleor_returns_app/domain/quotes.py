@@ -22,14 +22,16 @@ from saleor_returns_app.domain.errors import (
     ReasonUnknown,
     SelectionEmpty,
 )
+from saleor_returns_app.domain.law import law_of
 from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.photos import MOST_PER_LINE
 from saleor_returns_app.domain.policy.decision import Because, Decision, LineDecision, Offer
 from saleor_returns_app.domain.policy.facts import ChosenLine
-from saleor_returns_app.domain.policy.terms import Outcome, Payer, Requirement, ReturnMethod
+from saleor_returns_app.domain.policy.terms import Outcome, Payer, Requirement, ReturnMethod, Track
 from saleor_returns_app.domain.refund_breakdown import (
     Charge,
     Delivery,
+    PaidBefore,
     PartCause,
     Rates,
     RefundBreakdown,
@@ -37,7 +39,6 @@ from saleor_returns_app.domain.refund_breakdown import (
     Units,
     break_down,
 )
-from saleor_returns_app.domain.refund_breakdown import PaidBefore as PaidBefore
 from saleor_returns_app.domain.return_request import ReturnLine, Wish
 
 LONGEST_MESSAGE = 1000
@@ -103,9 +104,16 @@ def price(
             paid=paid,
             fee=_fee(offer),
             rates={line.order_line_id: _rates(line, offer, decision) for line in lines},
-            delivery=Delivery(offer.track),
+            delivery=_delivery(order, offer),
         ),
     )
+
+
+def _delivery(order: OrderSnapshot, offer: Offer) -> Delivery:
+    """Say what decides about original shipping: law where it gives it to who withdraws."""
+    law = law_of(order.country) if offer.track is Track.STATUTORY else None
+    article = law.standard_delivery_refunded.article if law else ""
+    return Delivery(offer.track, article=article)
 
 
 def _fee(offer: Offer) -> Charge | None:

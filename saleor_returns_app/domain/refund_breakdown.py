@@ -1,9 +1,14 @@
 """The refund as arithmetic, as the rest of the app uses it; `refunds` holds how it is done."""
 
-from saleor_returns_app.domain.refunds.caps import (
-    credited_by_others as credited_by_others,
-)
+from saleor_returns_app.domain.refunds.allocating import Allocation as Allocation
+from saleor_returns_app.domain.refunds.allocating import Payable as Payable
+from saleor_returns_app.domain.refunds.allocating import allocate as allocate
+from saleor_returns_app.domain.refunds.allocating import payables as payables
+from saleor_returns_app.domain.refunds.caps import OwnReturn as OwnReturn
+from saleor_returns_app.domain.refunds.caps import credited_by_others as credited_by_others
+from saleor_returns_app.domain.refunds.caps import gift_card_part as gift_card_part
 from saleor_returns_app.domain.refunds.caps import is_whole_order as is_whole_order
+from saleor_returns_app.domain.refunds.caps import paid_before as paid_before
 from saleor_returns_app.domain.refunds.caps import still_refundable as still_refundable
 from saleor_returns_app.domain.refunds.causes import CauseCode as CauseCode
 from saleor_returns_app.domain.refunds.causes import PartCause as PartCause

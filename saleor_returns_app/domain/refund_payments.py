@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from saleor_returns_app.domain.errors import SaleorRefused
 from saleor_returns_app.domain.money import Money, total
-from saleor_returns_app.domain.orders import GrantedRefund, OrderSnapshot, PaymentTransaction
-from saleor_returns_app.domain.refund_breakdown import PartKind
+from saleor_returns_app.domain.orders import OrderSnapshot
+from saleor_returns_app.domain.refund_breakdown import PartKind, still_refundable
+from saleor_returns_app.domain.refunds.allocating import Payable, allocate, payables
+from saleor_returns_app.domain.refunds.given_back import unreferenced
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.settlements import (
     Payment,
@@ -48,17 +50,23 @@ def plan_round(
     if wanted > left:
         most = max(left, Money.zero(wanted.currency))
         raise SaleorRefused(f"Only {most} of this order can still be refunded.")
-    room = _room(order, but=_known_unpaid(settlement))
+    room = {one.transaction_id: one for one in payables(order, planned=_freed(settlement, order))}
     again = []
     for payment in settlement.payments:
         if payment.amount <= wanted and _may_be_asked_again(payment, order, room):
             again.append(payment.number)
             wanted -= payment.amount
-            room[payment.transaction_id] -= payment.amount
-    return Round(tuple(again), tuple(_parts(wanted, order, room)))
+            known = room[payment.transaction_id]
+            room[payment.transaction_id] = replace(known, cap=known.cap - payment.amount)
+    spread = allocate(wanted, room.values())
+    if spread.rest:
+        raise SaleorRefused("No payment of this order can be refunded by this amount.")
+    return Round(tuple(again), spread.shares)
 
 
-def _may_be_asked_again(payment: Payment, order: OrderSnapshot, room: Mapping[str, Money]) -> bool:
+def _may_be_asked_again(
+    payment: Payment, order: OrderSnapshot, room: Mapping[str, Payable]
+) -> bool:
     """Whether a promise that failed can be asked for once more; else another takes its place.
 
     A promise that Saleor has as pending for ever can not, though it failed (4.4 of Saleor's rules).
@@ -71,68 +79,35 @@ def _may_be_asked_again(payment: Payment, order: OrderSnapshot, room: Mapping[st
         and grant.amount == payment.amount
         and not payment.booked
         and payment.transaction_id in room
-        and room[payment.transaction_id] >= payment.amount
+        and room[payment.transaction_id].cap >= payment.amount
     )
 
 
-def _parts(
-    wanted: Money, order: OrderSnapshot, room: Mapping[str, Money]
-) -> Iterator[tuple[str, Money]]:
-    """Take it all from one transaction where one has room, else from the largest on."""
-    if not wanted:
-        return
-    largest = sorted(room.items(), key=lambda one: one[1].minor, reverse=True)
-    for transaction_id, free in largest:
-        amount = min(free, wanted)
-        if amount.minor > 0:
-            yield transaction_id, amount
-            wanted -= amount
-        if not wanted:
-            return
-    raise SaleorRefused("No payment of this order can be refunded by this amount.")
-
-
-def _known_unpaid(settlement: Settlement) -> frozenset[str]:
-    """Name the grants that were not paid, though Saleor may have them as under way for ever."""
-    failed = (one for one in settlement.payments if one.state is PaymentState.FAILED)
-    return frozenset(one.grant_id for one in failed)
-
-
-def _room(order: OrderSnapshot, *, but: frozenset[str]) -> dict[str, Money]:
-    """Say how much each transaction can give back besides what was already asked of it."""
-    grants = [grant for grant in order.granted_refunds if grant.id not in but]
-    return {
-        payment.id: payment.charged - _asked_of(payment, grants)
-        for payment in order.transactions
-        if payment.can_refund
-    }
-
-
-def _asked_of(payment: PaymentTransaction, grants: Sequence[GrantedRefund]) -> Money:
-    """Count the requests that the charge does not show yet: those under way without a reference."""
-    pending = (
-        grant.amount
-        for grant in grants
-        if grant.transaction_id == payment.id and _is_under_way_unseen(grant)
-    )
-    return total(pending, payment.charged.currency)
-
-
-def _is_under_way_unseen(grant: GrantedRefund) -> bool:
-    return grant.status == "PENDING" and all(not event.psp_reference for event in grant.events)
+def _freed(settlement: Settlement, order: OrderSnapshot) -> dict[str, Money]:
+    """Say what of each transaction is not taken, though Saleor has it as asked for, as amounts below
+    nothing: requests that were not paid, which Saleor may have as under way for ever.
+    """
+    freed: dict[str, Money] = {}
+    for payment in settlement.payments:
+        grant = grant_with_id(order, payment.grant_id)
+        if payment.state is PaymentState.FAILED and grant is not None:
+            known = freed.get(payment.transaction_id, Money.zero(order.currency))
+            unanswered = Money(unreferenced(grant.events), order.currency)
+            freed[payment.transaction_id] = known - unanswered
+    return freed
 
 
 def _still_refundable(settlement: Settlement, order: OrderSnapshot) -> Money:
-    """Return what of the order's total nobody has spoken for but this settlement itself."""
+    """Return what of the order's total nobody has spoken for but this settlement itself.
+
+    What was booked on its own grants is counted with the payments; what may still be is taken off.
+    """
     own = {payment.grant_id for payment in settlement.payments if payment.grant_id}
-    granted = total(
-        (grant.amount for grant in order.granted_refunds if grant.id not in own), order.currency
+    others = tuple(grant for grant in order.granted_refunds if grant.id not in own)
+    outstanding = total(
+        (one.committed - one.booked for one in settlement.payments), settlement.currency
     )
-    granted += settlement.amount - settlement.uncovered
-    given_back = total(
-        (one.refunded + one.refund_pending for one in order.transactions), order.currency
-    )
-    return order.total - max(granted, given_back)
+    return still_refundable(replace(order, granted_refunds=others), promised=outstanding)
 
 
 def beside_saleor(case: ReturnRequest, settlement: Settlement) -> Money:

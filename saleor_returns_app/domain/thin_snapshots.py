@@ -2,7 +2,12 @@
 
 from dataclasses import replace
 
-from saleor_returns_app.domain.orders import Fulfillment, OrderLine, OrderSnapshot
+from saleor_returns_app.domain.orders import (
+    Fulfillment,
+    OrderLine,
+    OrderSnapshot,
+    PaymentTransaction,
+)
 
 
 def with_known_facts(told: OrderSnapshot, known: OrderSnapshot) -> OrderSnapshot:
@@ -16,6 +21,7 @@ def with_known_facts(told: OrderSnapshot, known: OrderSnapshot) -> OrderSnapshot
         told,
         lines=tuple(_line(line, known.line(line.id)) for line in told.lines),
         fulfillments=tuple(_parcel(parcel, known) for parcel in told.fulfillments),
+        transactions=tuple(_payment(payment, known) for payment in told.transactions),
         customer_id=known.customer_id,
         customer_metadata=known.customer_metadata,
         metadata=known.metadata,
@@ -44,3 +50,8 @@ def _line(told: OrderLine, known: OrderLine | None) -> OrderLine:
 def _parcel(told: Fulfillment, known: OrderSnapshot) -> Fulfillment:
     before = next((one for one in known.fulfillments if one.id == told.id), None)
     return replace(told, delivered=before.delivered) if before else told
+
+
+def _payment(told: PaymentTransaction, known: OrderSnapshot) -> PaymentTransaction:
+    before = next((one for one in known.transactions if one.id == told.id), None)
+    return replace(told, is_gift_card=before.is_gift_card) if before else told

@@ -15,7 +15,7 @@ from saleor_returns_app.domain.case_events import ActorKind, EventKind
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
-from saleor_returns_app.domain.refund_breakdown import PartKind
+from saleor_returns_app.domain.refund_breakdown import CauseCode, PartCause, PartKind
 from saleor_returns_app.domain.return_request import Door
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 
@@ -111,6 +111,12 @@ _EVENTS: Words = {
     EventKind.NOTED_IN_SALEOR: _("Noted on the order in Saleor"),
     EventKind.PROBLEM: _("Problem"),
 }
+_CAUSES: Mapping[str, LazyString] = {
+    CauseCode.WHOLE_ORDER: _("The whole order comes back"),
+    CauseCode.WITHDRAWAL: _("By law, with the whole order"),
+    CauseCode.STANDARD_DELIVERY: _("By law, what the cheapest standard delivery costs"),
+    CauseCode.STAFF: _("Decided by the shop"),
+}
 _PARTS: Words = {
     PartKind.GOODS: _("Returned items"),
     PartKind.ORIGINAL_SHIPPING: _("Original shipping"),
@@ -198,6 +204,11 @@ def part_label(kind: PartKind) -> str:
     return str(_PARTS[kind])
 
 
+def cause_label(cause: PartCause) -> str:
+    """Say why a part is what it is, where its name does not say so already."""
+    return str(_CAUSES.get(cause.code, ""))
+
+
 def message_label(kind: MessageKind) -> str:
     """Say what a mail is about."""
     return str(_MESSAGES[kind])
@@ -246,6 +257,7 @@ def teach_words(app: Flask) -> None:
         tab_label,
         event_label,
         part_label,
+        cause_label,
         message_label,
         door_label,
         actor_label,

@@ -63,6 +63,7 @@ def order_from(words: Words) -> OrderSnapshot:
         voucher=words.get("voucherCode") or "",
         is_discounted=_is_discounted(words, lines),
         paid_by_gift_card=rule_words.paid_by_gift_card(words),
+        refunded=_maybe(words.get("totalRefunded")),
         facts=RULE_FACTS if "giftCards" in words else 0,
     )
 
@@ -100,6 +101,10 @@ def address_from(words: Words | None) -> Address:
     )
 
 
+def _maybe(words: Words | None) -> Money | None:
+    return money_from(words) if words else None
+
+
 def _gross(words: Words) -> Money:
     return money_from(words["gross"])
 
@@ -116,7 +121,7 @@ def _line(words: Words, *, order: str) -> OrderLine:
     variant = words.get("variant") or {}
     product = variant.get("product") or {}
     kind = product.get("productType") or {}
-    total = _gross(words["totalPrice"])
+    paid = _gross(words["totalPrice"])
     return OrderLine(
         id=words["id"],
         product_name=words["productName"],
@@ -124,7 +129,7 @@ def _line(words: Words, *, order: str) -> OrderLine:
         sku=words.get("productSku") or "",
         quantity=words["quantity"],
         unit_price=_gross(words["unitPrice"]),
-        total=total,
+        total=paid,
         total_net=money_from(words["totalPrice"]["net"]),
         product_id=product.get("id") or "",
         variant_id=words.get("productVariantId") or "",
@@ -132,7 +137,7 @@ def _line(words: Words, *, order: str) -> OrderLine:
         is_gift=bool(words.get("isGift")),
         is_gift_card=kind.get("kind") == "GIFT_CARD",
         thumbnail_url=(words.get("thumbnail") or {}).get("url") or "",
-        is_discounted=_is_reduced(words, total),
+        is_discounted=_is_reduced(words, paid),
         product_type=kind.get("slug") or "",
         categories=rule_words.categories_from(product.get("category")),
         collections=tuple(one["slug"] for one in product.get("collections") or ()),
@@ -152,7 +157,6 @@ def _is_reduced(words: Words, paid: Money) -> bool:
 
 
 def _fulfillment(words: Words, *, order: str) -> Fulfillment:
-    refunded = words.get("shippingRefundedAmount")
     created_at = _moment(words["created"])
     return Fulfillment(
         id=words["id"],
@@ -160,7 +164,8 @@ def _fulfillment(words: Words, *, order: str) -> Fulfillment:
         created_at=created_at,
         tracking_number=words.get("trackingNumber") or "",
         lines=_each(words.get("lines"), _fulfillment_line),
-        shipping_refunded=money_from(refunded) if refunded else None,
+        shipping_refunded=_maybe(words.get("shippingRefundedAmount")),
+        refunded=_maybe(words.get("totalRefundedAmount")),
         delivered=rule_words.delivered_from(
             words.get("metafield"), sent_at=created_at, order=order
         ),
@@ -214,6 +219,15 @@ def _transaction(words: Words) -> PaymentTransaction:
         psp_reference=words.get("pspReference") or "",
         external_url=words.get("externalUrl") or "",
         app_id=_app_id(words.get("createdBy") or {}),
+        charge_pending=money_from(words.get("chargePendingAmount") or nothing),
+        authorized=money_from(words.get("authorizedAmount") or nothing)
+        + money_from(words.get("authorizePendingAmount") or nothing),
+        is_gift_card=rule_words.is_gift_card(words),
+        refunds=tuple(
+            _refund_event(event)
+            for event in words.get("events") or ()
+            if (event.get("type") or "").startswith("REFUND") and event.get("amount")
+        ),
     )
 
 

@@ -102,9 +102,14 @@ def _decimal(value: object) -> Decimal:
 
 def paid_by_gift_card(order: Words) -> bool:
     """Say whether a gift card paid any part: the old way at checkout, or as a transaction."""
-    return bool(order.get("giftCards")) or any(
+    transactions = order.get("transactions") or ()
+    return bool(order.get("giftCards")) or any(is_gift_card(one) for one in transactions)
+
+
+def is_gift_card(transaction: Words) -> bool:
+    """Say whether a transaction took its money from a gift card."""
+    return any(
         (event.get("message") or "").startswith(_GIFT_CARD_PAID)
-        for transaction in order.get("transactions") or ()
         for event in transaction.get("events") or ()
         if event.get("type") == "CHARGE_SUCCESS"
     )

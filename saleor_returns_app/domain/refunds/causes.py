@@ -8,15 +8,19 @@ from enum import StrEnum
 
 
 class CauseCode(StrEnum):
-    """What stands behind a part of a refund. Public: a code never changes its meaning."""
+    """What stands behind a part of a refund. Public: a code never changes its meaning.
+
+    `RULE`, `DEFAULT`, `LAW` and `FACT` are what a decision says of its own causes.
+    """
 
     PAID_FOR_UNITS = "paid_for_units"
     WHOLE_ORDER = "whole_order"
     WITHDRAWAL = "withdrawal"
     STANDARD_DELIVERY = "standard_delivery"
     RULE = "rule"
-    SETTING = "setting"
+    DEFAULT = "default"
     LAW = "law"
+    FACT = "fact"
     STAFF = "staff"
     PREPAID = "prepaid"
     REFUNDED_BEFORE = "refunded_before"

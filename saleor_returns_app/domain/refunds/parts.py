@@ -77,6 +77,13 @@ class RefundBreakdown:
         """What can only become credit: the part that a gift card paid, and a bonus."""
         return self.total - self.cash
 
+    @property
+    def paid_by_card(self) -> Money:
+        """What of the credit a gift card had paid."""
+        if self.in_cash is None:
+            return Money.zero(self.total.currency)
+        return self.credit - self.sum_of(PartKind.CREDIT_BONUS)
+
     def sum_of(self, kind: PartKind) -> Money:
         """Add up the parts of one kind."""
         return total((part.amount for part in self.parts if part.kind is kind), self.total.currency)

@@ -13,7 +13,7 @@ from saleor_returns_app.domain.refunds.causes import CauseCode, PartCause
 if TYPE_CHECKING:
     from saleor_returns_app.domain.orders import OrderSnapshot
 
-BY_SETTING = PartCause(CauseCode.SETTING)
+BY_DEFAULT = PartCause(CauseCode.DEFAULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Rates:
 
     restocking: int = 0
     credit_bonus: int = 0
-    restocking_cause: PartCause = BY_SETTING
-    credit_bonus_cause: PartCause = BY_SETTING
+    restocking_cause: PartCause = BY_DEFAULT
+    credit_bonus_cause: PartCause = BY_DEFAULT
 
 
 NO_RATES: Mapping[str, Rates] = {}
@@ -42,7 +42,7 @@ class Charge:
     """An amount that is not negative, and what decided it."""
 
     amount: Money
-    cause: PartCause = BY_SETTING
+    cause: PartCause = BY_DEFAULT
 
     def __post_init__(self) -> None:
         if self.amount.minor < 0:
@@ -143,6 +143,6 @@ def inputs_of(order: OrderSnapshot, terms: RefundTerms) -> RefundInputs:
             ]
         ),
         shipping=order.shipping,
-        shipping_net=order.shipping_net or order.shipping,
+        shipping_net=order.shipping if order.shipping_net is None else order.shipping_net,
         terms=terms,
     )

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from saleor_returns_app.domain import refund_breakdown
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
-from saleor_returns_app.domain.money import total
 from saleor_returns_app.domain.policy.deciding import decide
 from saleor_returns_app.domain.policy.decision import Decision
 from saleor_returns_app.domain.policy.facts import ChosenLine, Facts
 from saleor_returns_app.domain.policy.history import Look
-from saleor_returns_app.domain.policy.terms import Source
+from saleor_returns_app.domain.policy.terms import Outcome, Source
 from saleor_returns_app.domain.ports import Store, Transaction
-from saleor_returns_app.domain.quotes import PaidBefore
-from saleor_returns_app.domain.refund_breakdown import credited_by_others, still_refundable
+from saleor_returns_app.domain.refund_breakdown import OwnReturn, PaidBefore
 from saleor_returns_app.domain.return_request import ReturnRequest
 
 
@@ -73,16 +72,16 @@ def facts_now(
     )
 
 
-def paid_before(store: Store, order: Order) -> PaidBefore:
-    """Count what other returns, and refunds made in Saleor itself, have given back or promised."""
+def paid_before(store: Store, order: Order, *, without: str = "") -> PaidBefore:
+    """Count what was given back or promised of an order, except by the return of this number."""
     living = [case for case in store.returns.of_order(order.id) if not case.is_dead]
-    snapshot = order.snapshot
-    ours = frozenset(case.granted_refund_id for case in living if case.granted_refund_id)
-    units = credited_by_others(snapshot, ours=ours)
-    for case in living:
-        for line in case.lines:
-            units[line.order_line_id] = units.get(line.order_line_id, 0) + line.quantity
-    known_grants = {grant.id for grant in snapshot.granted_refunds}
-    unseen = (case.refund for case in living if case.granted_refund_id not in known_grants)
-    promised = total(unseen, snapshot.currency)
-    return PaidBefore(units, still_refundable(snapshot, promised=promised))
+    own = [_own(case) for case in living if case.number != without]
+    return refund_breakdown.paid_before(order.snapshot, own)
+
+
+def _own(case: ReturnRequest) -> OwnReturn:
+    return OwnReturn(
+        case.breakdown,
+        in_credit=case.wish.outcome is not Outcome.REFUND,
+        done_by=frozenset(filter(None, [case.granted_refund_id])),
+    )

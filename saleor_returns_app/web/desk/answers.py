@@ -138,6 +138,17 @@ class LabelSchema(Schema):
     tracking_number = fields.Str()
 
 
+class CauseSchema(Schema):
+    """Why a part is what it is; `evidence` names the files that show it."""
+
+    code = fields.Str()
+    facts = fields.Dict()
+    rule_id = fields.Str()
+    rule_name = fields.Str()
+    article = fields.Str()
+    evidence = fields.List(fields.Str())
+
+
 class PartSchema(Schema):
     """One summand of the refund; what is kept is negative."""
 
@@ -145,6 +156,8 @@ class PartSchema(Schema):
     amount = fields.Nested(MoneySchema)
     line_id = fields.Str()
     quantity = fields.Int()
+    cause = fields.Nested(CauseSchema)
+    net = fields.Nested(MoneySchema, allow_none=True)
 
 
 class BreakdownSchema(Schema):
@@ -152,7 +165,10 @@ class BreakdownSchema(Schema):
 
     parts = fields.List(fields.Nested(PartSchema))
     total = fields.Nested(MoneySchema)
+    money = fields.Nested(MoneySchema, attribute="cash")
+    credit = fields.Nested(MoneySchema)
     uncovered = fields.Nested(MoneySchema)
+    prepaid_back = fields.Nested(MoneySchema, allow_none=True)
 
 
 class EventSchema(Schema):

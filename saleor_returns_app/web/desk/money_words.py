@@ -90,8 +90,8 @@ DIFFERENCES: dict[DifferenceKind, LazyString] = {
 def difference_text(difference: KnownDifference) -> str:
     """Say what differs, to the cent, and what to do."""
     amounts = {"ours": format_money(difference.ours), "theirs": format_money(difference.theirs)}
-    sentence: str = str(DIFFERENCES[difference.kind]) % amounts
-    return sentence
+    sentence = str(DIFFERENCES[difference.kind])
+    return sentence % amounts
 
 
 def act_text(act: MoneyAct, settlement: Settlement) -> str:
@@ -103,5 +103,5 @@ def act_text(act: MoneyAct, settlement: Settlement) -> str:
 def basis_text(settlement: Settlement) -> str:
     """Say what sets the last day."""
     if settlement.legal_basis == PROMISE:
-        return gettext("14 days after the goods came")
+        return str(gettext("14 days after the goods came"))
     return settlement.legal_basis

@@ -52,7 +52,7 @@ class TestTheWalk:
     def test_leads_from_the_order_to_the_label(self, walk: Walk) -> None:
         review = walk.to_review()
         assert "Woven scarf" in review.text
-        assert "Original shipping €6.00" in review.text
+        assert "Original shipping By law, with the whole order €6.00" in review.text
         assert "Return fee − €5.00" in review.text
         assert "Total €33.73" in review.text
 

@@ -19,7 +19,10 @@ class RefundRow:
 
 
 def refund_rows(case: ReturnRequest, language: Language) -> list[RefundRow]:
-    """Write out goods + shipping − fee = what the customer gets; parts that are nothing stay away."""
+    """Write out goods + shipping − fee = what the customer gets; parts that are nothing stay away.
+
+    What of the total can only become credit comes last.
+    """
     breakdown = case.breakdown
     names = _part_names(language)
     sums = [(kind, breakdown.sum_of(kind)) for kind in PartKind]
@@ -31,7 +34,13 @@ def refund_rows(case: ReturnRequest, language: Language) -> list[RefundRow]:
     total = RefundRow(
         _total_name(case.wish.outcome, language), language.money(breakdown.total), is_total=True
     )
-    return [*rows, total]
+    if not breakdown.paid_by_card:
+        return [*rows, total]
+    _ = language.words.gettext
+    credit = RefundRow(
+        _("of it as credit, paid with a gift card"), language.money(breakdown.paid_by_card)
+    )
+    return [*rows, total, credit]
 
 
 def _signed(amount: Money, language: Language) -> str:

@@ -217,10 +217,17 @@ def _breakdown(breakdown: RefundBreakdown, order: OrderSnapshot) -> Facts:
                 "amount": part.amount,
                 "line_id": part.line_id or None,
                 "quantity": part.quantity or None,
+                "cause": {
+                    "code": part.cause.code or None,
+                    "label": words.cause_label(part.cause),
+                    "article": part.cause.article or None,
+                },
             }
             for part in breakdown.parts
         ],
         "total": breakdown.total,
+        "money": breakdown.cash,
+        "credit": breakdown.credit,
         "uncovered": breakdown.uncovered,
     }
 

@@ -142,6 +142,12 @@ PHOTO: Example = {
     "url": "https://returns.example/api/portal/v1/photos/eyJhdCI6MTc3…",
     "thumbnail_url": "https://returns.example/api/portal/v1/photos/eyJhdCI6MTc4…",
 }
+
+
+def _cause(code: str, label: str) -> Example:
+    return {"code": code, "label": label, "article": None}
+
+
 BREAKDOWN: Example = {
     "parts": [
         {
@@ -150,6 +156,7 @@ BREAKDOWN: Example = {
             "amount": _euro("32.73"),
             "line_id": LINE,
             "quantity": 3,
+            "cause": _cause("paid_for_units", ""),
         },
         {
             "kind": "original_shipping",
@@ -157,6 +164,7 @@ BREAKDOWN: Example = {
             "amount": _euro("6.00"),
             "line_id": None,
             "quantity": None,
+            "cause": _cause("whole_order", "The whole order comes back"),
         },
         {
             "kind": "return_fee",
@@ -164,9 +172,12 @@ BREAKDOWN: Example = {
             "amount": _euro("-5.00"),
             "line_id": None,
             "quantity": None,
+            "cause": _cause("default", ""),
         },
     ],
     "total": _euro("33.73"),
+    "money": _euro("33.73"),
+    "credit": _euro("0.00"),
     "uncovered": _euro("0.00"),
 }
 QUOTE: Example = {

@@ -257,6 +257,22 @@ class FoundOrderSchema(Told):
     order = fields.Nested(OrderSchema, required=True)
 
 
+class PartCauseSchema(Told):
+    """Why a part is what it is."""
+
+    code = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Stable; null for parts of before causes were kept."},
+    )
+    label = fields.String(
+        required=True, metadata={"description": "Empty where the part's own label says it all."}
+    )
+    article = fields.String(
+        required=True, allow_none=True, metadata={"description": "Where law decided: where."}
+    )
+
+
 class BreakdownPartSchema(Told):
     """One summand: money for the shopper is positive, money kept is negative."""
 
@@ -267,6 +283,7 @@ class BreakdownPartSchema(Told):
         required=True, allow_none=True, metadata={"description": "With `goods`: which line."}
     )
     quantity = fields.Integer(required=True, allow_none=True)
+    cause = fields.Nested(PartCauseSchema, required=True)
 
 
 class BreakdownSchema(Told):
@@ -274,10 +291,23 @@ class BreakdownSchema(Told):
 
     parts = fields.List(fields.Nested(BreakdownPartSchema), required=True)
     total = fields.Nested(MoneySchema, required=True)
+    money = fields.Nested(
+        MoneySchema,
+        required=True,
+        metadata={"description": "What of the total may go back to the payment."},
+    )
+    credit = fields.Nested(
+        MoneySchema,
+        required=True,
+        metadata={
+            "description": "What of the total can only become credit: the part that a gift card "
+            "paid at checkout, and a bonus."
+        },
+    )
     uncovered = fields.Nested(
         MoneySchema,
         required=True,
-        metadata={"description": "The rest of a fee that the goods do not cover; never charged."},
+        metadata={"description": "The rest of fees that the goods do not cover; never charged."},
     )
 
 

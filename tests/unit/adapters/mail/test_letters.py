@@ -164,6 +164,24 @@ class TestTheArithmeticOfALetter:
             "  Refund              €33.73\n"
         ) in text
 
+    @pytest.mark.parametrize(
+        ("language", "row"),
+        [
+            ("EN_US", "of it as credit, paid with a gift card   €13.73"),
+            ("FR", "dont en avoir, payé avec une carte cadeau"),
+        ],
+    )
+    def test_tells_what_comes_back_as_credit_because_a_gift_card_paid_it(
+        self, language: str, row: str
+    ) -> None:
+        order = an_order(language=language)
+        wish = a_case(order).wish
+        by_card = replace(wish.breakdown, in_cash=Money(2_000, "EUR"))
+        case = a_case(order)
+        case.wish = replace(wish, breakdown=by_card)
+
+        assert row in write(MessageKind.LABEL, order, case).text
+
     def test_leaves_out_a_fee_that_is_not_taken(self) -> None:
         order = an_order()
 
