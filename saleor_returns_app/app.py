@@ -12,6 +12,7 @@ import manifest
 import webhooks
 from manifest.app_manifest import PERMISSIONS
 from saleor_returns_app import http, web
+from saleor_returns_app.adapters.card_codes import KeyedCodes
 from saleor_returns_app.adapters.carriers.offline import OfflineCarrier
 from saleor_returns_app.adapters.clients import guarded_session
 from saleor_returns_app.adapters.files import FileFolder
@@ -62,6 +63,7 @@ def assemble(settings: Settings) -> Parts:
         saleor=SaleorShops(guarded_session(allow_private=settings.allow_private_networks)),
         signatures=SaleorSignatures(),
         sealer=SignedWords(list(settings.secrets)),
+        card_codes=KeyedCodes(settings.secrets[0]),
         carrier=OfflineCarrier(),
         files=files,
         pictures=PillowPictures(),

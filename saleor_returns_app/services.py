@@ -7,6 +7,7 @@ from saleor_returns_app.domain.order_feed import BACKFILL
 from saleor_returns_app.domain.policy.document import PolicyDocument
 from saleor_returns_app.domain.policy.facts import Capabilities
 from saleor_returns_app.domain.ports import (
+    CardCodes,
     Carrier,
     FileStore,
     Inbox,
@@ -34,6 +35,7 @@ class Services:
     saleor: SaleorGate
     signatures: Signatures
     sealer: Sealer
+    card_codes: CardCodes
     carrier: Carrier
     files: FileStore
     pictures: Pictures

@@ -16,6 +16,9 @@ class MessageKind(StrEnum):
     REJECTED = "rejected"
     REFUNDED = "refunded"
     CANCELLED = "cancelled"
+    STORE_CREDIT = "store_credit"
+    EXCHANGE_DUE = "exchange_due"
+    EXCHANGED = "exchanged"
 
 
 @dataclass(eq=False)

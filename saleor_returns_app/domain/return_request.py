@@ -14,6 +14,7 @@ from saleor_returns_app.domain.errors import (
     AmountTooLarge,
     NothingToRefund,
 )
+from saleor_returns_app.domain.exchanges import Replacement
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.decision import Offer
@@ -21,6 +22,7 @@ from saleor_returns_app.domain.policy.terms import Outcome, Requirement, ReturnM
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, plain_breakdown
 from saleor_returns_app.domain.return_states import (
     DEAD,
+    GIVEN,
     MONEY_AT_REST,
     MoneyStatus,
     ParcelStatus,
@@ -53,6 +55,7 @@ class Wish:
     """What is asked for: the content of a confirmed quote.
 
     `offer` has its terms, each with what decided it; returns of before there were rules have none.
+    `exchange_for` is what an exchange is to bring; it is empty where the shop is to choose.
     """
 
     lines: tuple[ReturnLine, ...]
@@ -61,6 +64,7 @@ class Wish:
     breakdown: RefundBreakdown
     policy_version: int
     offer: Offer | None = None
+    exchange_for: tuple[Replacement, ...] = ()
 
     @property
     def needs_approval(self) -> bool:
@@ -113,6 +117,19 @@ class ReturnRequest:
         return self.breakdown.total
 
     @property
+    def outcome(self) -> Outcome:
+        """What the customer gets now: what was wished for, unless that was changed since."""
+        for event in reversed(self.events):
+            if event.kind is EventKind.OUTCOME_CHANGED:
+                return Outcome(event.facts["outcome"])
+        return self.wish.outcome
+
+    @property
+    def keeps_goods(self) -> bool:
+        """Whether the shop wants nothing back."""
+        return any(event.kind is EventKind.GOODS_WAIVED for event in self.events)
+
+    @property
     def is_dead(self) -> bool:
         """Whether it was rejected, cancelled or has expired, so that its goods are free again."""
         return self.status in DEAD
@@ -148,6 +165,22 @@ class ReturnRequest:
         """Take the goods in, all of them; their money falls due."""
         self._record(EventKind.RECEIVED, at=at, by=by)
         self._complete(at=at)
+
+    def waive_goods(self, *, at: datetime, by: Actor) -> None:
+        """Let the customer keep the goods; the money falls due without them."""
+        self._record(EventKind.GOODS_WAIVED, at=at, by=by)
+        self._complete(at=at)
+
+    def fall_due(self, *, at: datetime) -> None:
+        """Let the money be due before the goods are here."""
+        self._record(EventKind.MONEY_FELL_DUE, at=at, by=SYSTEM)
+
+    def change_outcome(
+        self, outcome: Outcome, breakdown: RefundBreakdown, *, at: datetime, by: Actor
+    ) -> None:
+        """Let the customer get something else, while nothing of it was given."""
+        facts = {"outcome": outcome.value, "breakdown": plain_breakdown(breakdown)}
+        self._record(EventKind.OUTCOME_CHANGED, at=at, by=by, **facts)
 
     def change_amounts(self, breakdown: RefundBreakdown, *, at: datetime, by: Actor) -> None:
         """Let another breakdown hold from now on; not once the money is on its way."""
@@ -219,7 +252,9 @@ class ReturnRequest:
         self._record(kind, at=at, by=by, **facts)
 
     def _complete(self, *, at: datetime) -> None:
-        if self.status is ReturnStatus.RECEIVED and self.money_status in MONEY_AT_REST:
+        is_here = self.status is ReturnStatus.RECEIVED and self.money_status in MONEY_AT_REST
+        is_kept = self.status is ReturnStatus.APPROVED and self.keeps_goods
+        if is_here or (is_kept and (self.money_status in GIVEN or not self.refund)):
             self._record(EventKind.COMPLETED, at=at, by=SYSTEM)
 
     def _record(self, kind: EventKind, *, at: datetime, by: Actor, **facts: Any) -> None:

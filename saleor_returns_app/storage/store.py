@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from saleor_returns_app.domain.errors import Unavailable
 from saleor_returns_app.domain.ports import Defer, JobCall, JobWaits, ParkedJob
+from saleor_returns_app.storage.credit_rows import ExchangeRows, MoneyRuleRows, StoreCreditRows
 from saleor_returns_app.storage.customer_rows import CustomerRows
 from saleor_returns_app.storage.health_rows import HealthRows
 from saleor_returns_app.storage.order_rows import DeliveryRows, OrderFeedRows, OrderRows
@@ -56,6 +57,9 @@ class DatabaseStore:
         self.operations = OperationRows(session)
         self.settlements = SettlementRows(session)
         self.differences = DifferenceRows(session)
+        self.credits = StoreCreditRows(session)
+        self.exchanges = ExchangeRows(session)
+        self.money_rules = MoneyRuleRows(session)
         self.files = FileRows(session)
         self.rates = RateRows(session)
         self.parked_jobs = ParkedJobRows(session)

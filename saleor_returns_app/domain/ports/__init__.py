@@ -1,6 +1,12 @@
 """What the use cases need from outside, as protocols: one module for each topic."""
 
 from saleor_returns_app.domain.ports.carriers import Carrier, CarrierLabel, LabelOrder
+from saleor_returns_app.domain.ports.credits import (
+    CardCodes,
+    Exchanges,
+    MoneyRulebook,
+    StoreCredits,
+)
 from saleor_returns_app.domain.ports.files import Files, FileStore, Pictures, StoredFile
 from saleor_returns_app.domain.ports.inbox import Inbox, KnownShop, ShopChanged
 from saleor_returns_app.domain.ports.jobs import (
@@ -62,6 +68,7 @@ from saleor_returns_app.domain.ports.store import Store, Transaction
 
 __all__ = [
     "AskForJobs",
+    "CardCodes",
     "Carrier",
     "CarrierLabel",
     "DatabaseWord",
@@ -69,6 +76,7 @@ __all__ = [
     "Deliveries",
     "Differences",
     "Drawer",
+    "Exchanges",
     "FileStore",
     "Files",
     "HealthBook",
@@ -85,6 +93,7 @@ __all__ = [
     "MoneyFilter",
     "MoneyPage",
     "MoneyRow",
+    "MoneyRulebook",
     "Operations",
     "OrderFeeds",
     "Orders",
@@ -115,6 +124,7 @@ __all__ = [
     "Signatures",
     "StaffClaims",
     "Store",
+    "StoreCredits",
     "StoredFile",
     "Transaction",
 ]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from saleor_returns_app.domain import refund_breakdown
+from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.features import STORE_CREDIT, feature_named
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.policy.deciding import decide
 from saleor_returns_app.domain.policy.decision import Decision
-from saleor_returns_app.domain.policy.facts import ChosenLine, Facts
+from saleor_returns_app.domain.policy.facts import Capabilities, ChosenLine, Facts
 from saleor_returns_app.domain.policy.history import Look
 from saleor_returns_app.domain.policy.terms import Outcome, Source
 from saleor_returns_app.domain.ports import Store, Transaction
@@ -69,7 +71,16 @@ def facts_now(
         history=history,
         chosen=tuple(chosen),
         source=source,
+        capabilities=Capabilities(
+            outcomes=outcomes_of(store.installations.get(order.installation_id))
+        ),
     )
+
+
+def outcomes_of(shop: Installation) -> frozenset[Outcome]:
+    """Say what a shop can give: credit only where it is switched on and allowed."""
+    can_credit = shop.can(feature_named(STORE_CREDIT))
+    return frozenset(Outcome) - (frozenset() if can_credit else {Outcome.STORE_CREDIT})
 
 
 def paid_before(store: Store, order: Order, *, without: str = "") -> PaidBefore:
@@ -82,6 +93,10 @@ def paid_before(store: Store, order: Order, *, without: str = "") -> PaidBefore:
 def _own(case: ReturnRequest) -> OwnReturn:
     return OwnReturn(
         case.breakdown,
-        in_credit=case.wish.outcome is not Outcome.REFUND,
-        done_by=frozenset(filter(None, [case.granted_refund_id])),
+        in_credit=case.outcome is not Outcome.REFUND,
+        done_by=frozenset(
+            event.facts["granted_refund_id"]
+            for event in case.events
+            if event.kind is EventKind.REFUND_GRANTED
+        ),
     )

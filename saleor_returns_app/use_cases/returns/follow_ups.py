@@ -7,6 +7,7 @@ from saleor_returns_app.domain.messages import Message, MessageKind
 from saleor_returns_app.domain.ports import Letters, Store
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step
+from saleor_returns_app.use_cases.returns.waive_goods import waive_by_method
 
 
 def after_approval(store: Store, case: ReturnRequest, *, at: datetime, letters: Letters) -> None:
@@ -16,6 +17,7 @@ def after_approval(store: Store, case: ReturnRequest, *, at: datetime, letters: 
     if case.wish.method.has_label:
         order_label(store, case)
     else:
+        waive_by_method(store, case, at=at)
         queue_message(store, MessageKind.APPROVED, case, at=at, letters=letters)
 
 

@@ -6,6 +6,7 @@ from saleor_returns_app.domain.case_events import Actor
 from saleor_returns_app.domain.ports import Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.write_back import Step
+from saleor_returns_app.use_cases.exchanges.order_exchange import follow_exchange
 from saleor_returns_app.use_cases.returns.follow_ups import write_to_saleor
 from saleor_returns_app.use_cases.settlement.opening import settlement_of
 
@@ -20,4 +21,5 @@ def receive_parcel(
         if case.refund:
             settlement_of(store, case, at=at)
         write_to_saleor(store, case, Step.RETURN_PRODUCTS)
+        follow_exchange(store, case, at=at)
     return case

@@ -1,13 +1,15 @@
 """A mail goes out."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.errors import ReturnsError, Unavailable
-from saleor_returns_app.domain.messages import Attachment, Message
-from saleor_returns_app.domain.ports import FileStore, Mailer, Transaction
+from saleor_returns_app.domain.messages import Attachment, Message, MessageKind
+from saleor_returns_app.domain.ports import FileStore, Mailer, Store, Transaction
 from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.shop_problems import ProblemKind
+from saleor_returns_app.domain.store_credit import CODE_PLACE
 from saleor_returns_app.use_cases.care.problems import open_problem, solve_problem
 
 NOT_SENT = sentence("A mail to the customer could not be sent, however often it was tried.")
@@ -31,13 +33,14 @@ def send_message(
             return
         store.installations.get(message.installation_id).must_take_part()
         file = store.files.get(message.attachment_id) if message.attachment_id else None
+        readable = _with_code(store, message)
     attachments = []
     if file is not None:
         attachments.append(
             Attachment(message.attachment_name, file.media_type, files.read(file.id))
         )
     try:
-        mailer.send(message, attachments)
+        mailer.send(readable, attachments)
     except Unavailable:
         raise
     except ReturnsError as refusal:
@@ -50,6 +53,19 @@ def send_message(
         case.tell(EventKind.MAIL_SENT, at=at, message=message.kind.value)
         solve_problem(store, case.installation_id, ProblemKind.MAIL_REFUSED, at=at, case=case)
         solve_problem(store, case.installation_id, ProblemKind.MAIL_FAILING, at=at)
+
+
+def _with_code(store: Store, message: Message) -> Message:
+    """Put the code of a gift card where it belongs: no mail is kept with one in it."""
+    credit = store.credits.find(message.case_id)
+    if message.kind is not MessageKind.STORE_CREDIT or credit is None:
+        return message
+    code = credit.code.reveal()
+    return replace(
+        message,
+        text=message.text.replace(CODE_PLACE, code),
+        html=message.html.replace(CODE_PLACE, code),
+    )
 
 
 def give_up_message(message_id: str, *, at: datetime, transaction: Transaction) -> None:

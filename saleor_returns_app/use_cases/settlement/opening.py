@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.law import law_of, refund_due
 from saleor_returns_app.domain.policy.terms import Outcome, Track
@@ -30,7 +31,7 @@ def settlement_of(store: Store, case: ReturnRequest, *, at: datetime) -> Settlem
         id=str(uuid4()),
         installation_id=case.installation_id,
         case_id=case.id,
-        kind=KINDS[case.wish.outcome],
+        kind=KINDS[case.outcome],
         amount=case.refund,
         created_at=at,
     )
@@ -43,9 +44,12 @@ def due_date(store: Store, case: ReturnRequest) -> DueDate | None:
     """Say by when a return's money must be given; None while the shop may wait for the goods."""
     order = store.orders.get(case.order_id)
     lawful = _by_law(store, case, order)
-    if lawful is not None or case.received_at is None:
+    since = case.received_at or next(
+        (event.at for event in case.events if event.kind is EventKind.GOODS_WAIVED), None
+    )
+    if lawful is not None or since is None:
         return lawful
-    return DueDate(case.received_at + PROMISED, PROMISE)
+    return DueDate(since + PROMISED, PROMISE)
 
 
 def _by_law(store: Store, case: ReturnRequest, order: Order) -> DueDate | None:

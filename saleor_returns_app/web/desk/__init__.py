@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from saleor_returns_app.web.desk import api, features, health, money, pages, parts, widgets
+from saleor_returns_app.web.desk import (
+    api,
+    exchanges,
+    features,
+    health,
+    money,
+    money_rules,
+    pages,
+    parts,
+    widgets,
+)
 from saleor_returns_app.web.desk.policies import api as policies_api
 from saleor_returns_app.web.desk.policies import parts as policies_parts
 
@@ -14,8 +24,12 @@ def add_to(app: Flask) -> None:
     app.register_blueprint(features.blueprint)
     app.register_blueprint(widgets.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(exchanges.parts)
+    app.register_blueprint(exchanges.api)
     app.register_blueprint(money.parts)
     app.register_blueprint(money.api)
+    app.register_blueprint(money_rules.parts)
+    app.register_blueprint(money_rules.api)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(policies_api.schemas)
     app.register_blueprint(policies_api.blueprint)
