@@ -13,7 +13,7 @@ from tests.support.commands import Command, environment_of, running
 from tests.support.ordered_refunds import order_refunds
 from tests.support.whole_app import WholeApp
 
-TIMES, WORKERS = 300, 2
+TIMES, WORKERS = 200, 2
 WANTED_A_MINUTE = 1_000
 PATIENCE_SECONDS = 120.0
 OPEN = "select count(*) from settlements where state <> 'settled'"

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
@@ -29,8 +30,7 @@ from saleor_returns_app.jobs.engine import work
 from saleor_returns_app.settings import Settings, read_settings
 from tests.support.commands import environment_of
 
-# Of the threads in which an event loop runs what is not asynchronous there are no more than six.
-AT_A_TIME = 5
+AT_A_TIME = 10
 PATIENCE_SECONDS = 20.0
 ROUNDS = 3
 BRING_FORWARD = "update procrastinate_jobs set scheduled_at = null where status = 'todo'"
@@ -126,7 +126,7 @@ def _field(body: str) -> str:
     return next((field for field in known if f"{field}(" in body), "order")
 
 
-def _watched(parts: Parts, killer: Killer) -> Parts:
+def _counting(parts: Parts, killer: Killer) -> Parts:
     transaction = parts.services.transaction
 
     @contextmanager
@@ -136,44 +136,66 @@ def _watched(parts: Parts, killer: Killer) -> Parts:
         killer.committed()
 
     way: Callable[[], AbstractContextManager[Store]] = counted
-    saleor = SaleorShops(WatchedSession(killer))
-    return replace(parts, services=replace(parts.services, transaction=way, saleor=saleor))
+    return replace(parts, services=replace(parts.services, transaction=way))
 
 
-def _worker(settings: Settings, point: Point | None, victims: int) -> None:
-    parts = assemble(settings)
+async def _work(parts: Parts) -> None:
+    # An event loop has six threads of its own for what is not asynchronous: too few to die at once.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(AT_A_TIME + 2))
+    await work(
+        parts.database_url,
+        parts.services,
+        wait=False,
+        concurrency=AT_A_TIME,
+        install_signal_handlers=False,
+        listen_notify=False,
+    )
+
+
+def _worker(parts: Parts, point: Point | None, victims: int) -> None:
+    session: requests.Session = requests.Session()
     if point is not None:
-        parts = _watched(parts, Killer(point, victims))
+        killer = Killer(point, victims)
+        parts, session = _counting(parts, killer), WatchedSession(killer)
+    parts = replace(parts, services=replace(parts.services, saleor=SaleorShops(session)))
     for _ in range(ROUNDS):
         with parts.database.connection() as connection:
             connection.execute(text(BRING_FORWARD))
-        asyncio.run(
-            work(
-                parts.database_url,
-                parts.services,
-                wait=False,
-                concurrency=AT_A_TIME,
-                install_signal_handlers=False,
-                listen_notify=False,
-            )
-        )
-    parts.database.close()
+        asyncio.run(_work(parts))
+    session.close()
+    parts.database.engine.dispose()
 
 
 def serve() -> None:
-    """Fork a worker for each line, and say how it ended."""
-    settings = read_settings()
+    """Do the first work in this very process, then fork a worker for each line; say how each ended.
+
+    So the forked ones find everything read and compiled, and their connections are their own: when
+    this process forks it has none, and no thread beside its first.
+    """
+    parts = assemble(read_settings())
+    answers, sys.stdout = sys.stdout, sys.stderr
+    is_warm = False
     for line in sys.stdin:
         asked = json.loads(line)
         point = Point(**asked["point"]) if asked["point"] else None
-        child = os.fork()
-        if child == 0:
-            os.dup2(2, 1)  # What a worker logs is no answer.
-            _worker(settings, point, asked["victims"])
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
+        code = 0
+        if not is_warm and point is None:
+            _worker(parts, None, 0)
+            is_warm = True
+        else:
+            code = _forked(parts, point, asked["victims"])
+        answers.write(f"{code}\n")
+        answers.flush()
+
+
+def _forked(parts: Parts, point: Point | None, victims: int) -> int:
+    child = os.fork()
+    if child == 0:
+        os.dup2(2, 1)  # What a worker logs is no answer.
+        _worker(parts, point, victims)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
 
 
 class Workers:

@@ -23,6 +23,7 @@ from saleor_returns_app.domain.write_back import (
     outcome_of,
 )
 from saleor_returns_app.use_cases.care.problems import follow_refund
+from saleor_returns_app.use_cases.orders.follow_order import learn_order
 from saleor_returns_app.use_cases.settlement.credit import can_credit
 from saleor_returns_app.use_cases.settlement.ending import fail, finish
 from saleor_returns_app.use_cases.settlement.engine import Turn
@@ -74,6 +75,8 @@ def watch_refund(
         return
     snapshot = saleor.open(shop).fetch_order(order_id)
     with transaction() as store:
+        if snapshot is not None:
+            learn_order(store, shop.id, snapshot, at=at)
         case = store.returns.locked(case_id)
         settlement = store.settlements.of_case(case_id)
         if not _is_watched(settlement):

@@ -18,6 +18,8 @@ def write_to_saleor(
     with transaction() as store:
         case = store.returns.locked(case_id)
         keep_end(store, case, step, end, at=at)
+        if step is Step.RETURN_PRODUCTS:
+            store.enqueue("refresh_order", order_id=case.order_id)
 
 
 def keep_end(store: Store, case: ReturnRequest, step: Step, end: StepEnd, *, at: datetime) -> None:
@@ -30,8 +32,6 @@ def keep_end(store: Store, case: ReturnRequest, step: Step, end: StepEnd, *, at:
         case.goods_written_back(at=at, step=step.value, by_others=end.result)
     else:
         case.tell(EventKind.NOTED_IN_SALEOR, at=at, step=step.value)
-    if step is Step.RETURN_PRODUCTS:
-        store.enqueue("refresh_order", order_id=case.order_id)
 
 
 def is_told(case: ReturnRequest, step: Step) -> bool:

@@ -1,9 +1,13 @@
 """The desk's page about money."""
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import expect
 
 from saleor_returns_app.domain.return_request import ReturnRequest
 from tests.integration.desk.conftest import API, PARTS, Desk
+from tests.integration.desk.test_in_the_dashboard import Visit, sitting_at
 from tests.support.ordered_refunds import order_refunds
 from tests.support.sandbox import PaymentBehaviour
 
@@ -115,3 +119,42 @@ class TestTheApi:
 
         assert (answer.status_code, answer.get_json()) == (202, {"orders": 1})
         assert "reconcile_order" in desk.app.waiting_jobs()
+
+
+class TestInTheDashboard:
+    @pytest.fixture
+    def visit(self, desk: Desk) -> Iterator[Visit]:
+        with sitting_at(desk) as visit:
+            yield visit
+
+    def test_leads_from_a_failure_to_the_money(self, visit: Visit) -> None:
+        self.a_failed_and_a_stuck_refund(visit)
+        visit.enter()
+
+        visit.frame.get_by_role("link", name="Money", exact=True).click()
+        expect(visit.frame.get_by_role("heading", name="Money", level=1)).to_be_visible()
+        expect(visit.frame.locator("#drawer-failed .count")).to_have_text("1")
+        visit.keep("money")
+        visit.frame.get_by_role("button", name="Take the promise back").click()
+        visit.keep("money-asked")
+        dialog = visit.frame.get_by_role("dialog")
+        dialog.get_by_role("button", name="Take the promise back").click()
+        visit.work()
+        visit.frame.get_by_role("button", name="Refund once more").click()
+        expect(visit.frame.locator("#drawer-ordered .count")).to_have_text("2")
+        visit.work()
+        visit.frame.locator("#drawer-failed").click()
+
+        expect(visit.frame.get_by_text("No money waits here")).to_be_visible()
+        expect(visit.frame.locator("#drawer-ordered .count")).to_have_text("1")
+        visit.keep("money-none")
+
+    def a_failed_and_a_stuck_refund(self, visit: Visit) -> None:
+        app = visit.desk.app
+        app.saleor.payment_behaviour(PaymentBehaviour.REFUSE)
+        order_refunds(app, 1)
+        visit.work()
+        app.saleor.payment_behaviour(PaymentBehaviour.LOST)
+        order_refunds(app, 1)
+        visit.work()
+        app.saleor.payment_behaviour(PaymentBehaviour.APPROVE)
