@@ -13,6 +13,7 @@ import webhooks
 from manifest.app_manifest import PERMISSIONS
 from saleor_returns_app import http, web
 from saleor_returns_app.adapters import paper
+from saleor_returns_app.adapters.card_codes import KeyedCodes
 from saleor_returns_app.adapters.carriers import easypost, offline
 from saleor_returns_app.adapters.carriers.pace import SharedPace
 from saleor_returns_app.adapters.carriers.registry import CarrierRegistry, Opening
@@ -73,6 +74,7 @@ def assemble(settings: Settings) -> Parts:
         carriers=_carriers(settings, database),
         paper=paper,
         slips=offline,
+        card_codes=KeyedCodes(settings.secrets[0]),
         files=files,
         pictures=PillowPictures(),
         mailer=mailer,

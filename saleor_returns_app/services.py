@@ -7,6 +7,7 @@ from saleor_returns_app.domain.order_feed import BACKFILL
 from saleor_returns_app.domain.policy.document import PolicyDocument
 from saleor_returns_app.domain.policy.facts import Capabilities
 from saleor_returns_app.domain.ports import (
+    CardCodes,
     Carriers,
     FileStore,
     Inbox,
@@ -42,6 +43,7 @@ class Services:
     carriers: Carriers
     paper: Paper
     slips: PackingSlips
+    card_codes: CardCodes
     files: FileStore
     pictures: Pictures
     mailer: Mailer

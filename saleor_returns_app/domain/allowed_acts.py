@@ -4,10 +4,20 @@ from datetime import datetime
 from enum import StrEnum
 
 from saleor_returns_app.domain.case_effects import NOT_ORDERED
+from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.exchange_stage import (
+    may_be_other,
+    may_call_off,
+    may_choose,
+    may_pay_difference,
+    may_send,
+)
 from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import (
     CASE_STEPS,
+    CONVERTIBLE,
+    GIVEN,
     MONEY_STEPS,
     PARCEL_STEPS,
     MoneyStatus,
@@ -27,6 +37,15 @@ class Act(StrEnum):
     MARK_REFUNDED = "mark-refunded"
     CANCEL = "cancel"
     RESEND_LABEL = "resend-label"
+    GIVE_CREDIT = "credit"
+    RESEND_CREDIT = "resend-credit"
+    TO_REFUND = "to-refund"
+    WAIVE_GOODS = "waive-goods"
+    CHOOSE_REPLACEMENT = "choose-replacement"
+    SEND_EXCHANGE = "exchange"
+    DIFFERENCE_PAID = "difference-paid"
+    CALL_OFF = "call-off"
+    TO_CREDIT = "to-credit"
 
 
 # What gives money away, and waits as long as the customer may still answer to changed amounts.
@@ -60,7 +79,27 @@ def _may_inspect(case: ReturnRequest) -> bool:
 
 def _may_refund(case: ReturnRequest) -> bool:
     moves = MoneyStatus.ORDERED in MONEY_STEPS[case.money_status]
-    return moves and case.wish.outcome is Outcome.REFUND and case.refund.minor > 0
+    return moves and case.outcome is Outcome.REFUND and case.refund.minor > 0
+
+
+def _may_give_credit(case: ReturnRequest) -> bool:
+    moves = MoneyStatus.ORDERED in MONEY_STEPS[case.money_status]
+    return moves and case.outcome is Outcome.STORE_CREDIT and case.refund.minor > 0
+
+
+def _may_resend_credit(case: ReturnRequest) -> bool:
+    return any(event.kind is EventKind.CREDIT_ISSUED for event in case.events)
+
+
+def _may_become_refund(case: ReturnRequest) -> bool:
+    is_open = case.status in (ReturnStatus.APPROVED, ReturnStatus.RECEIVED)
+    can = case.outcome is Outcome.STORE_CREDIT and case.money_status in CONVERTIBLE
+    return may_be_other(case) or (is_open and can and not _may_resend_credit(case))
+
+
+def _may_waive_goods(case: ReturnRequest) -> bool:
+    arrived = case.parcel_status is ParcelStatus.DELIVERED
+    return case.status is ReturnStatus.APPROVED and not case.keeps_goods and not arrived
 
 
 def _may_mark_refunded(case: ReturnRequest) -> bool:
@@ -72,7 +111,8 @@ def _may_cancel(case: ReturnRequest) -> bool:
         case.parcel_status in (ParcelStatus.NONE, ParcelStatus.CANCELLED)
         or ParcelStatus.CANCELLED in PARCEL_STEPS[case.parcel_status]
     )
-    return ReturnStatus.CANCELLED in CASE_STEPS[case.status] and parcel_can
+    unpaid = case.money_status not in GIVEN
+    return ReturnStatus.CANCELLED in CASE_STEPS[case.status] and parcel_can and unpaid
 
 
 def _may_resend_label(case: ReturnRequest) -> bool:
@@ -89,4 +129,13 @@ _RULES = {
     Act.MARK_REFUNDED: _may_mark_refunded,
     Act.CANCEL: _may_cancel,
     Act.RESEND_LABEL: _may_resend_label,
+    Act.GIVE_CREDIT: _may_give_credit,
+    Act.RESEND_CREDIT: _may_resend_credit,
+    Act.TO_REFUND: _may_become_refund,
+    Act.WAIVE_GOODS: _may_waive_goods,
+    Act.CHOOSE_REPLACEMENT: may_choose,
+    Act.SEND_EXCHANGE: may_send,
+    Act.DIFFERENCE_PAID: may_pay_difference,
+    Act.CALL_OFF: may_call_off,
+    Act.TO_CREDIT: may_be_other,
 }

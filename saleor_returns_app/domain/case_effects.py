@@ -12,6 +12,8 @@ from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.refund_breakdown import breakdown_from
 from saleor_returns_app.domain.return_states import (
     CASE_STEPS,
+    CONVERTIBLE,
+    GIVEN,
     MONEY_STEPS,
     PARCEL_STEPS,
     MoneyStatus,
@@ -82,7 +84,7 @@ def _received(case: ReturnRequest, event: CaseEvent) -> None:
     if case.parcel_status not in (ParcelStatus.NONE, ParcelStatus.DELIVERED):
         _move_parcel(case, ParcelStatus.DELIVERED)
     case.received_at = event.at
-    if case.refund:
+    if case.refund and case.money_status is MoneyStatus.NOTHING_DUE:
         _move_money(case, MoneyStatus.DUE)
 
 
@@ -117,6 +119,25 @@ def _answered(case: ReturnRequest, event: CaseEvent) -> None:
     if case.answer_by is None or case.answer is not None or case.closed_at is not None:
         raise TransitionNotAllowed(state=case.status.value, wanted=event.kind.value)
     case.answer = _ANSWERS[event.kind]
+
+
+def _outcome_changed(case: ReturnRequest, event: CaseEvent) -> None:
+    if case.closed_at or case.money_status not in CONVERTIBLE:
+        raise TransitionNotAllowed(money=case.money_status.value, wanted=event.kind.value)
+    case.revised, case.problem = breakdown_from(event.facts["breakdown"]), ""
+
+
+def _fell_due(case: ReturnRequest, event: CaseEvent) -> None:
+    if case.status is not ReturnStatus.APPROVED:
+        raise TransitionNotAllowed(state=case.status.value, wanted=event.kind.value)
+    _move_money(case, MoneyStatus.DUE)
+
+
+def _goods_waived(case: ReturnRequest, event: CaseEvent) -> None:
+    if case.status is not ReturnStatus.APPROVED:
+        raise TransitionNotAllowed(state=case.status.value, wanted=event.kind.value)
+    if case.refund and case.money_status is MoneyStatus.NOTHING_DUE:
+        _move_money(case, MoneyStatus.DUE)
 
 
 def _goods_written(case: ReturnRequest, event: CaseEvent) -> None:
@@ -159,6 +180,8 @@ def _completed(case: ReturnRequest, event: CaseEvent) -> None:
 
 
 def _cancelled(case: ReturnRequest, event: CaseEvent) -> None:
+    if case.money_status in GIVEN:
+        raise TransitionNotAllowed(money=case.money_status.value, wanted=event.kind.value)
     _end_early(case, event, ReturnStatus.CANCELLED)
 
 
@@ -226,6 +249,9 @@ _EFFECTS = {
     EventKind.REFUND_FAILED: _refund_failed,
     EventKind.REFUND_STUCK: _refund_stuck,
     EventKind.SETTLED_OUTSIDE: _settled_outside,
+    EventKind.OUTCOME_CHANGED: _outcome_changed,
+    EventKind.MONEY_FELL_DUE: _fell_due,
+    EventKind.GOODS_WAIVED: _goods_waived,
     EventKind.COMPLETED: _completed,
     EventKind.CANCELLED: _cancelled,
     EventKind.EXPIRED: _expired,

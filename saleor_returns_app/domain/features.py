@@ -69,7 +69,7 @@ FEATURES = (
         title=sentence("Pay returns as store credit"),
         purpose=sentence(
             "A return can be settled with a gift card of your shop: with a bonus where your policy gives "
-            "one, sent to the customer by Saleor, and never twice for one return."
+            "one, mailed to the customer, and never twice for one return."
         ),
         without=sentence(
             "Returns are paid back or exchanged; store credit is offered to nobody, whatever your "

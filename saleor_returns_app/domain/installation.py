@@ -113,6 +113,10 @@ class Installation:
         """Saleor knows the token, so the app is installed and switched on."""
         self.state, self.removed_at, self.disconnected_at = InstallationState.ACTIVE, None, None
 
+    def can(self, feature: Feature) -> bool:
+        """Whether a feature is switched on and has its permission."""
+        return feature.code in self.features and feature.permission in self.permissions
+
     def switch(self, feature: str, *, on: bool) -> None:
         """Switch a feature on or off."""
         others = [one for one in self.features if one != feature]

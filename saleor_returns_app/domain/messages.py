@@ -21,6 +21,9 @@ class MessageKind(StrEnum):
     AMOUNTS_CHANGED = "amounts_changed"
     REFUNDED = "refunded"
     CANCELLED = "cancelled"
+    STORE_CREDIT = "store_credit"
+    EXCHANGE_DUE = "exchange_due"
+    EXCHANGED = "exchanged"
 
 
 @dataclass(eq=False)

@@ -22,6 +22,7 @@ from saleor_returns_app.domain.errors import (
     ReasonUnknown,
     SelectionEmpty,
 )
+from saleor_returns_app.domain.exchanges import Replacement
 from saleor_returns_app.domain.law import law_of
 from saleor_returns_app.domain.orders import OrderSnapshot
 from saleor_returns_app.domain.photos import MOST_PER_LINE
@@ -62,6 +63,7 @@ class Selection:
     lines: tuple[ReturnLine, ...]
     outcome: Outcome
     method: ReturnMethod
+    exchange_for: tuple[Replacement, ...] = ()
 
 
 def make_wish(
@@ -80,7 +82,19 @@ def make_wish(
         breakdown=price(order, selection.lines, offer, decision=decision, paid=paid),
         policy_version=decision.policy_version,
         offer=offer,
+        exchange_for=_replacements(selection),
     )
+
+
+def _replacements(selection: Selection) -> tuple[Replacement, ...]:
+    """Check that what is to be had is for what comes back."""
+    lines = {line.order_line_id for line in selection.lines}
+    for one in selection.exchange_for:
+        if selection.outcome is not Outcome.EXCHANGE:
+            raise OutcomeUnavailable(outcome=selection.outcome.value)
+        if one.order_line_id not in lines:
+            raise LineUnknown(line_id=one.order_line_id)
+    return selection.exchange_for
 
 
 def chosen(lines: Sequence[ReturnLine]) -> tuple[ChosenLine, ...]:

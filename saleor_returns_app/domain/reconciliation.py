@@ -67,10 +67,19 @@ class KnownDifference:
 
 
 @dataclass(frozen=True)
+class GivenCard:
+    """A gift card that a return brought, named by its id in Saleor."""
+
+    about: str
+    amount: Money
+
+
+@dataclass(frozen=True)
 class Books:
     """What is compared: a settlement of ours, and what Saleor has of its order.
 
-    `cards` has what each gift card that was made for the return was made over, by its id in Saleor.
+    `cards` has what each gift card that was made for the return was made over, by its id in Saleor;
+    `credit` is the card that we know of.
     `answers_for_order` is set for one return of an order: what concerns the order is said of it.
     """
 
@@ -79,6 +88,7 @@ class Books:
     order: OrderSnapshot
     answers_for_order: bool = True
     cards: Mapping[str, Money] = field(default_factory=dict)
+    credit: GivenCard | None = None
 
 
 Check = Callable[[Books], Iterator[Difference]]

@@ -12,6 +12,7 @@ from saleor_returns_app.domain.refunds.caps import paid_before as paid_before
 from saleor_returns_app.domain.refunds.caps import still_refundable as still_refundable
 from saleor_returns_app.domain.refunds.causes import CauseCode as CauseCode
 from saleor_returns_app.domain.refunds.causes import PartCause as PartCause
+from saleor_returns_app.domain.refunds.changing import without_bonus as without_bonus
 from saleor_returns_app.domain.refunds.computing import break_down as break_down
 from saleor_returns_app.domain.refunds.computing import compute as compute
 from saleor_returns_app.domain.refunds.parts import BreakdownPart as BreakdownPart

@@ -120,4 +120,22 @@ def beside_saleor(case: ReturnRequest, settlement: Settlement) -> Money:
         return total((one.amount for one in planned), settlement.currency)
     if settlement.kind is SettlementKind.OUTSIDE and settlement.given is not None:
         return settlement.given
-    return case.refund - case.breakdown.sum_of(PartKind.CREDIT_BONUS)
+    granted = (one.committed for one in settlement.payments if one.grant_id)
+    return own_money(case) - total(granted, settlement.currency)
+
+
+def own_money(case: ReturnRequest) -> Money:
+    """Return what a return takes of what its order's payments brought, in whatever form."""
+    bonus = case.breakdown.sum_of(PartKind.CREDIT_BONUS)
+    return min(case.breakdown.cash, case.refund - bonus)
+
+
+def check_is_left(
+    settlement: Settlement, case: ReturnRequest, order: OrderSnapshot, *, promised: Money
+) -> None:
+    """Refuse to give in another form what the payments have given back meanwhile."""
+    left = _still_refundable(settlement, order) - promised
+    granted = total((one.committed for one in settlement.payments), settlement.currency)
+    if own_money(case) - granted > left:
+        most = max(left, Money.zero(left.currency))
+        raise SaleorRefused(f"Only {most} of this order can still be refunded.")

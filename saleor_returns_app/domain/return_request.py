@@ -15,6 +15,7 @@ from saleor_returns_app.domain.errors import (
     Conflict,
     NothingToRefund,
 )
+from saleor_returns_app.domain.exchanges import Replacement
 from saleor_returns_app.domain.inspections import Answer, Inspection, plain_inspection
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.money import Money
@@ -29,6 +30,7 @@ from saleor_returns_app.domain.policy.terms import (
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown, Units, plain_breakdown
 from saleor_returns_app.domain.return_states import (
     DEAD,
+    GIVEN,
     MONEY_AT_REST,
     PARCEL_STEPS,
     MoneyStatus,
@@ -71,6 +73,7 @@ class Wish:
 
     `offer` has its terms, each with what decided it; returns of before there were rules have none.
     `way` is where the parcel is handed in, or when it is fetched, where that was chosen.
+    `exchange_for` is what an exchange is to bring; it is empty where the shop is to choose.
     """
 
     lines: tuple[ReturnLine, ...]
@@ -80,6 +83,7 @@ class Wish:
     policy_version: int
     offer: Offer | None = None
     way: ChosenWay = field(default_factory=ChosenWay)
+    exchange_for: tuple[Replacement, ...] = ()
 
     @property
     def needs_approval(self) -> bool:
@@ -158,6 +162,19 @@ class ReturnRequest:
     def awaits_answer(self, at: datetime) -> bool:
         """Whether the customer may still say something to other amounts than were confirmed."""
         return self.answer_by is not None and self.answer is None and at < self.answer_by
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the customer gets now: what was wished for, unless that was changed since."""
+        for event in reversed(self.events):
+            if event.kind is EventKind.OUTCOME_CHANGED:
+                return Outcome(event.facts["outcome"])
+        return self.wish.outcome
+
+    @property
+    def keeps_goods(self) -> bool:
+        """Whether the shop wants nothing back."""
+        return any(event.kind is EventKind.GOODS_WAIVED for event in self.events)
 
     @property
     def is_dead(self) -> bool:
@@ -244,6 +261,22 @@ class ReturnRequest:
         """Take the customer's answer to other amounts than were confirmed, or their silence."""
         self._record(_ANSWERS[answer], at=at, by=by)
         self._complete(at=at)
+
+    def waive_goods(self, *, at: datetime, by: Actor) -> None:
+        """Let the customer keep the goods; the money falls due without them."""
+        self._record(EventKind.GOODS_WAIVED, at=at, by=by)
+        self._complete(at=at)
+
+    def fall_due(self, *, at: datetime) -> None:
+        """Let the money be due before the goods are here."""
+        self._record(EventKind.MONEY_FELL_DUE, at=at, by=SYSTEM)
+
+    def change_outcome(
+        self, outcome: Outcome, breakdown: RefundBreakdown, *, at: datetime, by: Actor
+    ) -> None:
+        """Let the customer get something else, while nothing of it was given."""
+        facts = {"outcome": outcome.value, "breakdown": plain_breakdown(breakdown)}
+        self._record(EventKind.OUTCOME_CHANGED, at=at, by=by, **facts)
 
     def change_amounts(self, breakdown: RefundBreakdown, *, at: datetime, by: Actor) -> None:
         """Let another breakdown hold from now on; not once the money is on its way."""
@@ -332,7 +365,9 @@ class ReturnRequest:
         is_unpaid = self.money_status is MoneyStatus.NOTHING_DUE
         if is_open or (self.answer is Answer.OBJECTED and is_unpaid):
             return
-        if self.status is ReturnStatus.RECEIVED and self.money_status in MONEY_AT_REST:
+        is_here = self.status is ReturnStatus.RECEIVED and self.money_status in MONEY_AT_REST
+        is_kept = self.status is ReturnStatus.APPROVED and self.keeps_goods
+        if is_here or (is_kept and (self.money_status in GIVEN or not self.refund)):
             self._record(EventKind.COMPLETED, at=at, by=SYSTEM)
 
     def _record(self, kind: EventKind, *, at: datetime, by: Actor, **facts: Any) -> None:

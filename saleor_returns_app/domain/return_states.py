@@ -60,7 +60,12 @@ CASE_STEPS: dict[ReturnStatus, frozenset[ReturnStatus]] = {
         }
     ),
     ReturnStatus.APPROVED: frozenset(
-        {ReturnStatus.RECEIVED, ReturnStatus.CANCELLED, ReturnStatus.EXPIRED}
+        {
+            ReturnStatus.RECEIVED,
+            ReturnStatus.CANCELLED,
+            ReturnStatus.EXPIRED,
+            ReturnStatus.COMPLETED,
+        }
     ),
     ReturnStatus.RECEIVED: frozenset({ReturnStatus.COMPLETED}),
     ReturnStatus.REJECTED: frozenset(),
@@ -109,6 +114,9 @@ DEAD = frozenset({ReturnStatus.REJECTED, ReturnStatus.CANCELLED, ReturnStatus.EX
 MONEY_AT_REST = frozenset(
     {MoneyStatus.NOTHING_DUE, MoneyStatus.REFUNDED, MoneyStatus.SETTLED_OUTSIDE}
 )
+# Where no money has gone, and none is on its way, it may become something else.
+CONVERTIBLE = frozenset({MoneyStatus.NOTHING_DUE, MoneyStatus.DUE, MoneyStatus.FAILED})
+GIVEN = frozenset({MoneyStatus.REFUNDED, MoneyStatus.SETTLED_OUTSIDE})
 
 
 def customer_may_cancel(case: ReturnStatus, parcel: ParcelStatus) -> bool:

@@ -23,6 +23,9 @@ class MoneyAct(StrEnum):
     GIVE_UP = "give-up"
     VOID = "void"
     COMPARE = "compare"
+    CREDIT = "credit"
+    TO_REFUND = "to-refund"
+    EXCHANGE = "exchange"
 
 
 class Urgency(StrEnum):
@@ -44,7 +47,8 @@ def urgency(settlement: Settlement, *, at: datetime) -> Urgency:
 
 def next_acts(settlement: Settlement, *, differs: bool = False) -> tuple[MoneyAct, ...]:
     """List what a person can do now, the likeliest first."""
-    acts = _of_refund(settlement) if settlement.kind is SettlementKind.REFUND else ()
+    of_kind = _OF_KIND.get(settlement.kind)
+    acts = of_kind(settlement) if of_kind else ()
     return (*acts, MoneyAct.COMPARE) if differs else acts
 
 
@@ -71,3 +75,22 @@ def _of_refund(settlement: Settlement) -> tuple[MoneyAct, ...]:
             void = (MoneyAct.VOID,) if voidable(settlement) else ()
             return (MoneyAct.REFUND, *void)
     return ()
+
+
+def _of_credit(settlement: Settlement) -> tuple[MoneyAct, ...]:
+    if settlement.state in (SettlementState.DUE, SettlementState.FAILED):
+        return (MoneyAct.CREDIT, MoneyAct.TO_REFUND)
+    return ()
+
+
+def _of_exchange(settlement: Settlement) -> tuple[MoneyAct, ...]:
+    if settlement.state in (SettlementState.DUE, SettlementState.FAILED):
+        return (MoneyAct.EXCHANGE,)
+    return (MoneyAct.LOOK,) if settlement.state is SettlementState.ORDERED else ()
+
+
+_OF_KIND = {
+    SettlementKind.REFUND: _of_refund,
+    SettlementKind.STORE_CREDIT: _of_credit,
+    SettlementKind.EXCHANGE: _of_exchange,
+}

@@ -203,6 +203,19 @@ class Settlement:
             raise TransitionNotAllowed(state=self.payment(number).state.value, wanted="voided")
         self._change(number, state=PaymentState.VOIDED)
 
+    def give(self, value: Money) -> None:
+        """The customer has got a part in another way than by payments: as credit, as goods."""
+        given = value if self.given is None else self.given + value
+        if given > self.amount:
+            raise ValueError("more is given than is due")
+        self.given = given
+
+    def convert(self, kind: SettlementKind, amount: Money) -> None:
+        """Have it given in another form, while nothing of it was."""
+        if self.state not in (SettlementState.DUE, SettlementState.FAILED) or self.paid:
+            raise TransitionNotAllowed(state=self.state.value, wanted=kind.value)
+        self.kind, self.amount, self.problem = kind, amount, ""
+
     def stick(self, why: str) -> None:
         """Nobody has heard anything for too long."""
         self._move_to(SettlementState.STUCK)

@@ -41,6 +41,16 @@ def request_step(payment: int, asked: int) -> str:
     return f"request:{payment}.{asked}"
 
 
+def card_step(round: int) -> str:
+    """Name the step in which a gift card is issued, the nth time on a person's word."""
+    return f"card:{round}"
+
+
+def exchange_step(name: str, attempt: int, round: int) -> str:
+    """Name a step of an exchange, the nth draft of it and the nth time on a person's word."""
+    return f"{name}:{attempt}.{round}"
+
+
 def void_step(payment: int) -> str:
     """Name the step in which a promise is emptied."""
     return f"void:{payment}"

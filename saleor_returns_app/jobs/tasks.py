@@ -22,6 +22,7 @@ from saleor_returns_app.jobs.retries import MOST_ATTEMPTS, RetryWhatMayPass
 from saleor_returns_app.services import Services
 from saleor_returns_app.use_cases.care import look_after_shop as caring
 from saleor_returns_app.use_cases.care import tell_of_problem as telling
+from saleor_returns_app.use_cases.exchanges import order_exchange as exchanging
 from saleor_returns_app.use_cases.installing import parked_jobs
 from saleor_returns_app.use_cases.installing.erase_shops import erase_removed_shops
 from saleor_returns_app.use_cases.orders import apply_delivery as applying
@@ -205,7 +206,14 @@ def write_to_saleor(services: Services, at: datetime, *, case_id: str, step: str
 @_job(Queue.SALEOR)
 def settle(services: Services, at: datetime, *, case_id: str) -> None:
     """Do what is left to do of a settlement."""
-    settling.settle(case_id, at=at, saleor=services.saleor, transaction=services.transaction)
+    settling.settle(
+        case_id,
+        at=at,
+        saleor=services.saleor,
+        codes=services.card_codes,
+        letters=services.letters,
+        transaction=services.transaction,
+    )
 
 
 @_job(Queue.SALEOR)
@@ -245,6 +253,14 @@ def issue_receipt(services: Services, at: datetime, *, case_id: str) -> None:
 def void_payments(services: Services, at: datetime, *, case_id: str) -> None:
     """Empty the promises that nobody has paid."""
     voiding.void_payments(case_id, at=at, saleor=services.saleor, transaction=services.transaction)
+
+
+@_job(Queue.SALEOR)
+def call_off_exchange(services: Services, at: datetime, *, case_id: str, then: str = "") -> None:
+    """Take an exchange out of Saleor."""
+    exchanging.call_off_exchange(
+        case_id, then, at=at, saleor=services.saleor, transaction=services.transaction
+    )
 
 
 @_job(Queue.SALEOR)
@@ -457,6 +473,14 @@ def look_after_due_shops(context: JobContext, timestamp: int) -> None:
     """Have each shop looked after that was not for an hour: spread over time, as installs are."""
     services: Services = context.additional_context["services"]
     caring.look_after_due_shops(at=datetime.now(UTC), transaction=services.transaction)
+
+
+@registry.periodic(cron="*/10 * * * *")
+@registry.task(name="follow_exchanges", queue=Queue.UPKEEP, pass_context=True)
+def follow_exchanges(context: JobContext, timestamp: int) -> None:
+    """Send the exchanges whose moment has come."""
+    services: Services = context.additional_context["services"]
+    exchanging.follow_exchanges(at=datetime.now(UTC), transaction=services.transaction)
 
 
 @registry.periodic(cron="11 4 * * *")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from saleor_returns_app.domain.errors import Unavailable
 from saleor_returns_app.domain.ports import Defer, JobCall, JobWaits, ParkedJob
+from saleor_returns_app.storage.credit_rows import ExchangeRows, MoneyRuleRows, StoreCreditRows
 from saleor_returns_app.storage.customer_rows import CustomerRows
 from saleor_returns_app.storage.health_rows import HealthRows
 from saleor_returns_app.storage.order_rows import DeliveryRows, OrderFeedRows, OrderRows
@@ -65,6 +66,9 @@ class DatabaseStore:
         self.settlements = SettlementRows(session)
         self.differences = DifferenceRows(session)
         self.restocks = RestockRows(session)
+        self.credits = StoreCreditRows(session)
+        self.exchanges = ExchangeRows(session)
+        self.money_rules = MoneyRuleRows(session)
         self.files = FileRows(session)
         self.carrier_connections = CarrierConnectionRows(session)
         self.parcels = ParcelRows(session)

@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -22,12 +23,14 @@ from sqlalchemy.orm import composite, registry, relationship
 
 from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, EventKind
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
+from saleor_returns_app.domain.exchanges import Exchange, ExchangeState, Release, Replacement
 from saleor_returns_app.domain.followed_orders import Order, Shipment
 from saleor_returns_app.domain.inspections import Answer, Inspection
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.messages import Message, MessageKind
 from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.money_rules import MoneyRules
 from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Address, OrderSnapshot
 from saleor_returns_app.domain.policy.document import PolicyDocument, PolicyVersion
@@ -49,6 +52,7 @@ from saleor_returns_app.domain.settlements import (
     SettlementState,
 )
 from saleor_returns_app.domain.shop_problems import ProblemKind, ShopProblem
+from saleor_returns_app.domain.store_credit import StoreCredit
 from saleor_returns_app.domain.write_back import Operation, StepState
 from saleor_returns_app.storage.columns import moment as _moment
 from saleor_returns_app.storage.columns import words as _words
@@ -367,6 +371,55 @@ restocks = Table(
     CheckConstraint("quantity > 0", name="quantity_positive"),
 )
 
+store_credits = Table(
+    "store_credits",
+    metadata,
+    Column("case_id", ForeignKey("returns.id"), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("secret", EncryptedText, nullable=False),
+    Column("amount", AsJson(Money), nullable=False),
+    _moment("planned_at"),
+    Column("expires_on", Date, nullable=True),
+    Column("card_id", Text, nullable=False),
+    Column("last4", String(4), nullable=False),
+    _moment("issued_at", nullable=True),
+)
+
+exchanges = Table(
+    "exchanges",
+    metadata,
+    Column("case_id", ForeignKey("returns.id"), primary_key=True),
+    Column("installation_id", ForeignKey("installations.id"), nullable=False),
+    Column("replacements", AsJson(tuple[Replacement, ...]), nullable=False),
+    _moment("chosen_at"),
+    Column("state", _words(ExchangeState), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("draft_id", Text, nullable=False),
+    Column("order_number", Text, nullable=False),
+    Column("paid_reference", Text, nullable=False),
+    _moment("paid_at", nullable=True),
+    _moment("cleared_at", nullable=True),
+    _moment("released_at", nullable=True),
+    _moment("looked_at", nullable=True),
+    Column("has_shipping", Boolean, nullable=False),
+    Column("is_marked_paid", Boolean, nullable=False),
+    Column("is_linked", Boolean, nullable=False),
+    Index(
+        "ix_exchanges_open",
+        "chosen_at",
+        postgresql_where=text("state in ('chosen', 'prepared')"),
+    ),
+)
+
+money_rules = Table(
+    "money_rules",
+    metadata,
+    Column("installation_id", ForeignKey("installations.id"), primary_key=True),
+    Column("credit_months", Integer, nullable=True),
+    Column("exchange_release", _words(Release), nullable=False),
+    Column("how_to_pay", Text, nullable=False),
+)
+
 messages = Table(
     "messages",
     metadata,
@@ -496,6 +549,9 @@ mappers.map_imperatively(
 )
 mappers.map_imperatively(StockPlace, stock_places)
 mappers.map_imperatively(Restock, restocks)
+mappers.map_imperatively(StoreCredit, store_credits)
+mappers.map_imperatively(Exchange, exchanges)
+mappers.map_imperatively(MoneyRules, money_rules)
 mappers.map_imperatively(Message, messages)
 mappers.map_imperatively(StoredFile, files)
 mappers.map_imperatively(ReceiptKey, receipt_keys)

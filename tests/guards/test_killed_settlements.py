@@ -6,17 +6,20 @@ Another kind of settlement plugs in with its own steps, and with how its returns
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from saleor_returns_app.domain.case_events import is_intact
+from saleor_returns_app.domain.messages import MessageKind
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.domain.settlements import SettlementState
 from saleor_returns_app.use_cases.settlement.reconcile import reconcile_order
 from tests.support.killing import AT_A_TIME, Point, Workers
-from tests.support.ordered_refunds import Ordered, order_refunds
+from tests.support.ordered_refunds import Ordered, allow_credit, order_refunds
 from tests.support.whole_app import WholeApp
 
 GRANT = "orderGrantRefundCreate"
@@ -41,6 +44,36 @@ STEPS = {
     "note": [
         Point("write_to_saleor", NOTE, "before"),
         *(Point("write_to_saleor", NOTE, commits=n) for n in range(2)),
+    ],
+}
+CARD = "giftCardCreate"
+OF_CREDIT = {
+    "issue": [
+        Point("settle", CARD, "before"),
+        *(Point("settle", CARD, commits=n) for n in range(4)),
+    ],
+}
+OF_EXCHANGES = {
+    "draft": [
+        Point("settle", "draftOrderCreate", "before"),
+        *(Point("settle", "draftOrderCreate", commits=n) for n in range(3)),
+    ],
+    "discount": [
+        Point("settle", "orderUpdateShipping"),
+        Point("settle", "orderDiscountAdd", "before"),
+        *(Point("settle", "orderDiscountAdd", commits=n) for n in range(3)),
+    ],
+    "complete": [
+        Point("settle", "draftOrderComplete", "before"),
+        *(Point("settle", "draftOrderComplete", commits=n) for n in range(3)),
+    ],
+    "paid": [
+        Point("settle", "orderMarkAsPaid", "before"),
+        *(Point("settle", "orderMarkAsPaid", commits=n) for n in range(3)),
+    ],
+    "rest": [
+        *(Point("settle", GRANT, commits=n) for n in range(2)),
+        *(Point("settle", REQUEST, commits=n) for n in range(2)),
     ],
 }
 # So many workers die at each step, one point after the other, each amid so many settlements.
@@ -79,19 +112,41 @@ def disturb(app: WholeApp, turn: int) -> None:
         deliveries.drop_next(times=100_000)
 
 
-def kill_at(app: WholeApp, workers: Workers, points: list[Point]) -> list[Ordered]:
+def kill_at(
+    app: WholeApp, workers: Workers, points: list[Point], *, outcome: Outcome = Outcome.REFUND
+) -> list[Ordered]:
     """Kill worker after worker at the points, each amid some settlements; give them all."""
     hit = []
     for turn in range(DEATHS):
         app.saleor.deliveries.deliver_all()
         app.saleor.deliveries.drop_next(times=100_000)
-        hit += order_refunds(app, AMID)
+        hit += order_refunds(app, AMID, outcome=outcome)
         disturb(app, turn)
         point = points[turn % len(points)]
         assert workers.die_at(point, AMID), point
         app.saleor.deliveries.release(lambda held: reversed(held))
     app.saleor.deliveries.deliver_all()
     return hit
+
+
+def recover(app: WholeApp, workers: Workers) -> None:
+    """Let other workers take over."""
+    for _ in range(2):
+        time_passes(app)
+        workers.work()
+        app.saleor.settle()
+    workers.work()
+
+
+def differing(app: WholeApp, hit: Ordered) -> int:
+    """Hold the ledger against the sandbox's books."""
+    services = app.parts.services
+    return reconcile_order(
+        hit.case.order_id,
+        at=datetime.now(UTC),
+        saleor=services.saleor,
+        transaction=services.transaction,
+    )
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -102,20 +157,15 @@ class TestARefundWhoseWorkerIsKilled:
         workers.work()
         hit = kill_at(app, workers, STEPS[step])
 
-        for _ in range(2):
-            time_passes(app)
-            workers.work()
-            app.saleor.settle()
-        workers.work()
+        recover(app, workers)
 
         assert len(hit) == DEATHS * AMID
         for one in hit:
             self.was_settled_once(app, one)
 
     def was_settled_once(self, app: WholeApp, hit: Ordered) -> None:
-        services, order = app.parts.services, hit.order
-        case = app.case(hit.case.number)
-        with services.transaction() as store:
+        order, case = hit.order, app.case(hit.case.number)
+        with app.parts.services.transaction() as store:
             settlement = store.settlements.of_case(case.id)
         assert case.money_status is MoneyStatus.REFUNDED, case.problem
         assert settlement.state is SettlementState.SETTLED
@@ -126,12 +176,55 @@ class TestARefundWhoseWorkerIsKilled:
         assert sum(order.returned.values()) == 1
         assert len(order.notes) == 1
         assert is_intact(case.events)
-        assert (
-            reconcile_order(
-                case.order_id,
-                at=datetime.now(UTC),
-                saleor=services.saleor,
-                transaction=services.transaction,
-            )
-            == 0
-        )
+        assert differing(app, hit) == 0
+
+
+@pytest.mark.parametrize("step", OF_CREDIT)
+class TestACreditWhoseWorkerIsKilled:
+    def test_is_issued_once(self, app: WholeApp, workers: Workers, step: str) -> None:
+        allow_credit(app)
+        hit = kill_at(app, workers, OF_CREDIT[step], outcome=Outcome.STORE_CREDIT)
+
+        recover(app, workers)
+
+        assert len(hit) == DEATHS * AMID
+        cards = list(app.saleor.sandbox.saleor.gift_cards.values())
+        returns = [card.metadata["return"] for card in cards]
+        assert sorted(returns) == sorted(one.case.number for one in hit)
+        for one in hit:
+            case = app.case(one.case.number)
+            assert case.money_status is MoneyStatus.REFUNDED, case.problem
+            with app.parts.services.transaction() as store:
+                mails = store.messages.of_case(case.id)
+                settlement = store.settlements.of_case(case.id)
+            assert settlement.given == settlement.amount
+            assert [mail.kind for mail in mails] == [MessageKind.STORE_CREDIT]
+            assert one.order.model.grants == []
+            assert is_intact(case.events)
+            assert differing(app, one) == 0
+
+
+@pytest.mark.parametrize("step", OF_EXCHANGES)
+class TestAnExchangeWhoseWorkerIsKilled:
+    def test_is_one_order_and_one_rest(self, app: WholeApp, workers: Workers, step: str) -> None:
+        hit = kill_at(app, workers, OF_EXCHANGES[step], outcome=Outcome.EXCHANGE)
+
+        recover(app, workers)
+
+        assert len(hit) == DEATHS * AMID
+        made = [
+            order for order in app.saleor.sandbox.saleor.orders.values() if order.external_reference
+        ]
+        numbers = [str(order.external_reference).partition("/")[0] for order in made]
+        assert sorted(numbers) == sorted(one.case.number for one in hit)
+        assert {order.status for order in made} == {"UNFULFILLED"}
+        assert {order.total.gross for order in made} == {Decimal(0)}
+        assert {len(order.transactions) for order in made} == {1}
+        for one in hit:
+            case = app.case(one.case.number)
+            assert case.money_status is MoneyStatus.REFUNDED, case.problem
+            paid = [entry.amount for entry in app.saleor.books.of_order(one.order.number)]
+            assert paid == [Decimal("8.73")]
+            assert len(one.order.model.grants) == 1
+            assert is_intact(case.events)
+            assert differing(app, one) == 0

@@ -120,6 +120,9 @@ def _field(body: str) -> str:
         "giftCardCreate",
         "draftOrderCreate",
         "draftOrderComplete",
+        "orderUpdateShipping",
+        "orderDiscountAdd",
+        "orderMarkAsPaid",
     )
     return next((field for field in known if f"{field}(" in body), "order")
 

@@ -49,10 +49,13 @@ class ChosenLine:
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What the shop can do now: ways home that something of ours serves, carrier options connected."""
+    """What the shop can do now: serve ways home, use connected carriers, give outcomes."""
 
-    methods: frozenset[ReturnMethod] = frozenset({ReturnMethod.DROP_OFF, ReturnMethod.IN_STORE})
+    methods: frozenset[ReturnMethod] = frozenset(
+        {ReturnMethod.DROP_OFF, ReturnMethod.IN_STORE, ReturnMethod.KEEP}
+    )
     carrier_options: frozenset[str] = frozenset()
+    outcomes: frozenset[Outcome] = frozenset(Outcome)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ def _worked_out(line: LineCase) -> Offered:
 def _tracks(line: LineCase, way: Way) -> tuple[Track, ...]:
     """Say on which grounds a way is open: against law no rule can refuse, only not offer a way."""
     outcome, method = way
-    if method not in line.methods(line.terms(way)):
+    can = line.case.facts.capabilities
+    if method not in line.methods(line.terms(way)) or outcome not in can.outcomes:
         return ()
     by_law = [track for track in line.by_law if outcome in OF_LAW[track]]
     return (*by_law, Track.POLICY) if line.is_open(way) else tuple(by_law)

@@ -1,5 +1,11 @@
 """What the use cases need from outside, as protocols: one module for each topic."""
 
+from saleor_returns_app.domain.ports.credits import (
+    CardCodes,
+    Exchanges,
+    MoneyRulebook,
+    StoreCredits,
+)
 from saleor_returns_app.domain.ports.files import Files, FileStore, Paper, Pictures, StoredFile
 from saleor_returns_app.domain.ports.inbox import Inbox, KnownShop, ShopChanged
 from saleor_returns_app.domain.ports.jobs import (
@@ -70,6 +76,7 @@ from saleor_returns_app.domain.ports.store import Store, Transaction
 
 __all__ = [
     "AskForJobs",
+    "CardCodes",
     "Carrier",
     "CarrierConnections",
     "CarrierDeliveries",
@@ -80,6 +87,7 @@ __all__ = [
     "Deliveries",
     "Differences",
     "Drawer",
+    "Exchanges",
     "FileStore",
     "Files",
     "HealthBook",
@@ -95,6 +103,7 @@ __all__ = [
     "MoneyFilter",
     "MoneyPage",
     "MoneyRow",
+    "MoneyRulebook",
     "Notary",
     "Operations",
     "OrderFeeds",
@@ -134,6 +143,7 @@ __all__ = [
     "Signatures",
     "StaffClaims",
     "Store",
+    "StoreCredits",
     "StoredFile",
     "Transaction",
 ]

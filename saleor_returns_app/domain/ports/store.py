@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from saleor_returns_app.domain.policy.history import Customers
+from saleor_returns_app.domain.ports.credits import Exchanges, MoneyRulebook, StoreCredits
 from saleor_returns_app.domain.ports.files import Files
 from saleor_returns_app.domain.ports.jobs import ParkedJob, ParkedJobs
 from saleor_returns_app.domain.ports.orders import Deliveries, OrderFeeds, Orders
@@ -71,6 +72,12 @@ class Store(Protocol):
     def differences(self) -> Differences: ...
     @property
     def restocks(self) -> Restocks: ...
+    @property
+    def credits(self) -> StoreCredits: ...
+    @property
+    def exchanges(self) -> Exchanges: ...
+    @property
+    def money_rules(self) -> MoneyRulebook: ...
     @property
     def files(self) -> Files: ...
     @property

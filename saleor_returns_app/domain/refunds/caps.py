@@ -23,8 +23,8 @@ _REFUNDED = frozenset({FulfillmentStatus.REFUNDED, FulfillmentStatus.REFUNDED_AN
 class OwnReturn:
     """Another return of ours that takes a part of an order.
 
-    `in_credit` says that all of it is given as credit; `done_by` names what we did for it in Saleor
-    (granted refunds and fulfillments), so that it is not counted as somebody else's.
+    `in_credit` says that it is given as credit or goods, but for what is granted; `done_by` names what
+    we did for it in Saleor (granted refunds and fulfillments), which is not somebody else's.
     """
 
     breakdown: RefundBreakdown
@@ -43,7 +43,7 @@ def paid_before(order: OrderSnapshot, own: Sequence[OwnReturn]) -> PaidBefore:
         given = broken.total.minor - broken.sum_of(PartKind.CREDIT_BONUS).minor
         money = 0 if other.in_credit else min(broken.cash.minor, given)
         cash += max(0, money - _granted(order, other))
-        credit += given - money
+        credit += given - money - (min(_granted(order, other), given) if other.in_credit else 0)
         shipping += broken.sum_of(PartKind.ORIGINAL_SHIPPING).minor
         units.update(broken.units())
     by_card, unpaid = gift_card_part(order).minor, _unpaid(order)

@@ -12,6 +12,8 @@ from saleor_returns_app.domain.policy.terms import Source
 from saleor_returns_app.domain.ports import Letters, Sealer, Store, Transaction
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish, open_return
 from saleor_returns_app.domain.shipping.ways import ChosenWay
+from saleor_returns_app.use_cases.exchanges.choosing import keep_choice
+from saleor_returns_app.use_cases.exchanges.order_exchange import follow_exchange
 from saleor_returns_app.use_cases.photos.claiming import claim_photos
 from saleor_returns_app.use_cases.portal.quote_return import promised, read_quote, wish_now
 from saleor_returns_app.use_cases.returns.follow_ups import after_approval, queue_message
@@ -61,6 +63,7 @@ def open_return_request(
         else:
             case.approve(at=at, by=SYSTEM)
             after_approval(store, case, at=at, letters=letters)
+            follow_exchange(store, case, at=at)
     return case
 
 
@@ -80,4 +83,6 @@ def _open(
     )
     store.returns.add(case)
     claim_photos(store, case)
+    if wish.exchange_for:
+        keep_choice(store, case, wish.exchange_for, at=at)
     return case

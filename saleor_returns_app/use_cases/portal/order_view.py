@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from saleor_returns_app.domain import refund_breakdown
+from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.features import STORE_CREDIT, feature_named
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.policy.deciding import decide
@@ -74,6 +76,12 @@ def facts_now(
     )
 
 
+def outcomes_of(shop: Installation) -> frozenset[Outcome]:
+    """Say what a shop can give: credit only where it is switched on and allowed."""
+    can_credit = shop.can(feature_named(STORE_CREDIT))
+    return frozenset(Outcome) - (frozenset() if can_credit else {Outcome.STORE_CREDIT})
+
+
 def paid_before(store: Store, order: Order, *, without: str = "") -> PaidBefore:
     """Count what was given back or promised of an order, except by the return of this number."""
     living = [case for case in store.returns.of_order(order.id) if not case.is_dead]
@@ -84,6 +92,10 @@ def paid_before(store: Store, order: Order, *, without: str = "") -> PaidBefore:
 def _own(case: ReturnRequest) -> OwnReturn:
     return OwnReturn(
         case.breakdown,
-        in_credit=case.wish.outcome is not Outcome.REFUND,
-        done_by=frozenset(filter(None, [case.granted_refund_id])),
+        in_credit=case.outcome is not Outcome.REFUND,
+        done_by=frozenset(
+            event.facts["granted_refund_id"]
+            for event in case.events
+            if event.kind is EventKind.REFUND_GRANTED
+        ),
     )

@@ -11,7 +11,9 @@ from saleor_returns_app.domain.errors import (
     QuoteInvalid,
     Unauthenticated,
 )
+from saleor_returns_app.domain.exchanges import Replacement
 from saleor_returns_app.domain.followed_orders import Order
+from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason, Source
 from saleor_returns_app.domain.ports import Sealer, Store, Transaction
 from saleor_returns_app.domain.quotes import Quote, Selection, chosen, make_wish
@@ -128,6 +130,7 @@ def _words(selection: Selection) -> dict[str, Any]:
         ],
         "outcome": selection.outcome.value,
         "method": selection.method.value,
+        "for": [_replacement_words(one) for one in selection.exchange_for],
     }
 
 
@@ -139,4 +142,15 @@ def _selection(words: dict[str, Any]) -> Selection:
         ),
         outcome=Outcome(words["outcome"]),
         method=ReturnMethod(words["method"]),
+        exchange_for=tuple(_replacement(one) for one in words.get("for", ())),
     )
+
+
+def _replacement_words(one: Replacement) -> list[Any]:
+    price = [one.unit.minor, one.unit.currency]
+    return [one.order_line_id, one.variant_id, one.quantity, price, one.name, one.sku, one.is_even]
+
+
+def _replacement(words: list[Any]) -> Replacement:
+    line_id, variant_id, quantity, (minor, currency), name, sku, is_even = words
+    return Replacement(line_id, variant_id, quantity, Money(minor, currency), name, sku, is_even)

@@ -1,13 +1,15 @@
 """A mail goes out."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.errors import ReturnsError, Unavailable
 from saleor_returns_app.domain.messages import Attachment, Message, MessageKind
-from saleor_returns_app.domain.ports import FileStore, Letters, Mailer, Transaction
+from saleor_returns_app.domain.ports import FileStore, Letters, Mailer, Store, Transaction
 from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.shop_problems import ProblemKind
+from saleor_returns_app.domain.store_credit import CODE_PLACE
 from saleor_returns_app.use_cases.care.problems import open_problem, solve_problem
 from saleor_returns_app.use_cases.returns.follow_ups import queue_message
 
@@ -32,13 +34,14 @@ def send_message(
             return
         store.installations.get(message.installation_id).must_take_part()
         file = store.files.get(message.attachment_id) if message.attachment_id else None
+        readable = _with_code(store, message)
     attachments = []
     if file is not None:
         attachments.append(
             Attachment(message.attachment_name, file.media_type, files.read(file.id))
         )
     try:
-        mailer.send(message, attachments)
+        mailer.send(readable, attachments)
     except Unavailable:
         raise
     except ReturnsError as refusal:
@@ -62,6 +65,19 @@ def tell_once(
         if any(one.kind is kind for one in store.messages.of_case(case_id)):
             return
         queue_message(store, kind, case, at=at, letters=letters)
+
+
+def _with_code(store: Store, message: Message) -> Message:
+    """Put the code of a gift card where it belongs: no mail is kept with one in it."""
+    credit = store.credits.find(message.case_id)
+    if message.kind is not MessageKind.STORE_CREDIT or credit is None:
+        return message
+    code = credit.code.reveal()
+    return replace(
+        message,
+        text=message.text.replace(CODE_PLACE, code),
+        html=message.html.replace(CODE_PLACE, code),
+    )
 
 
 def give_up_message(message_id: str, *, at: datetime, transaction: Transaction) -> None:

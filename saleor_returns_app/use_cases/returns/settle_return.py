@@ -25,7 +25,7 @@ def refund_return(
     """Have Saleor refund to the original payment; after a failure this asks once more."""
     with transaction() as store:
         case = store.returns.get(installation_id, number)
-        if case.wish.outcome is not Outcome.REFUND:
+        if case.outcome is not Outcome.REFUND:
             raise OutcomeUnavailable("Only a refund can be paid through Saleor.")
         case.order_refund(at=at, by=by)
         settlement_of(store, case, at=at).order(at=at)

@@ -4,14 +4,19 @@ from datetime import datetime
 
 from saleor_returns_app.domain.case_events import Actor
 from saleor_returns_app.domain.errors import TransitionNotAllowed
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.ports import MoneyFilter, MoneyPage, Store, Transaction
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.settlement_acts import MoneyAct, next_acts
-from saleor_returns_app.domain.settlements import PaymentState, Settlement
+from saleor_returns_app.domain.settlements import PaymentState, Settlement, SettlementKind
 from saleor_returns_app.use_cases.care.problems import follow_refund
+from saleor_returns_app.use_cases.exchanges.order_exchange import order_exchange
 from saleor_returns_app.use_cases.returns.settle_return import refund_return
+from saleor_returns_app.use_cases.settlement.convert import convert_return
+from saleor_returns_app.use_cases.settlement.order_credit import give_credit
 from saleor_returns_app.use_cases.settlement.reconcile import have_reconciled
+from saleor_returns_app.use_cases.settlement.settle import have_settled
 
 SAID_UNPAID = sentence("A person at the shop found that the payment provider did not pay it.")
 
@@ -34,12 +39,22 @@ def act_on_money(
     """Take the next step that a person chose for a return's money."""
     if act is MoneyAct.REFUND:
         return refund_return(installation_id, number, at=at, by=by, transaction=transaction)
+    if act is MoneyAct.CREDIT:
+        return give_credit(installation_id, number, at=at, by=by, transaction=transaction)
+    if act is MoneyAct.EXCHANGE:
+        return order_exchange(installation_id, number, at=at, by=by, transaction=transaction)
+    if act is MoneyAct.TO_REFUND:
+        return convert_return(
+            installation_id, number, Outcome.REFUND, at=at, by=by, transaction=transaction
+        )
     with transaction() as store:
         case = store.returns.get(installation_id, number)
         settlement = store.settlements.of_case(case.id)
         if act not in next_acts(settlement, differs=bool(store.differences.open_of(case.id))):
             raise TransitionNotAllowed(state=settlement.state.value, wanted=act.value)
         if act is MoneyAct.LOOK:
+            if settlement.kind is SettlementKind.EXCHANGE:
+                have_settled(store, case)
             store.enqueue("watch_refund", case_id=case.id)
         elif act is MoneyAct.COMPARE:
             have_reconciled(store, case.order_id)

@@ -40,7 +40,7 @@ class StepToDo:
 class KindOfSettlement(Protocol):
     """How settlements of one kind are carried out."""
 
-    def next_step(self, settlement: Settlement, case: ReturnRequest) -> StepToDo | None:
+    def next_step(self, turn: Turn) -> StepToDo | None:
         """Say what is to be done next; None when there is nothing but to wait."""
 
     def after_steps(self, turn: Turn) -> None:
@@ -86,8 +86,8 @@ def _next(
         turn = _turn(store, case_id, at)
         if turn is None:
             return None
-        todo = kind.next_step(turn.settlement, turn.case)
-        if todo is None:
+        todo = kind.next_step(turn)
+        if todo is None and turn.settlement.state is SettlementState.ORDERED:
             kind.after_steps(turn)
         return todo
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from saleor_returns_app.domain.case_events import EventKind
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.law import law_of, refund_due
 from saleor_returns_app.domain.policy.terms import Outcome, Track
@@ -13,6 +14,8 @@ from saleor_returns_app.domain.settlements import DueDate, Settlement, Settlemen
 # Where no law says when, a shop is held to this after the goods are there.
 PROMISED = timedelta(days=14)
 PROMISE = "promise"
+# From then on the shop waits for no goods.
+WAIVED = frozenset({EventKind.GOODS_WAIVED, EventKind.KEPT})
 KINDS = {
     Outcome.REFUND: SettlementKind.REFUND,
     Outcome.STORE_CREDIT: SettlementKind.STORE_CREDIT,
@@ -30,7 +33,7 @@ def settlement_of(store: Store, case: ReturnRequest, *, at: datetime) -> Settlem
         id=str(uuid4()),
         installation_id=case.installation_id,
         case_id=case.id,
-        kind=KINDS[case.wish.outcome],
+        kind=KINDS[case.outcome],
         amount=case.refund,
         created_at=at,
     )
@@ -47,10 +50,11 @@ def due_date(
     `received_at` is when the goods came, where that is not written down yet.
     """
     goods = case.received_at or received_at
+    since = goods or next((event.at for event in case.events if event.kind in WAIVED), None)
     lawful = _by_law(store, case, store.orders.get(case.order_id), goods)
-    if lawful is not None or goods is None:
+    if lawful is not None or since is None:
         return lawful
-    return DueDate(goods + PROMISED, PROMISE)
+    return DueDate(since + PROMISED, PROMISE)
 
 
 def _by_law(

@@ -1,29 +1,32 @@
 """Every day our ledger is held against Saleor's books; what differs waits for the merchant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from saleor_returns_app.domain.features import STORE_CREDIT, feature_named
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.orders import OrderSnapshot
-from saleor_returns_app.domain.ports import SaleorGate, Store, Transaction
+from saleor_returns_app.domain.ports import Saleor, SaleorGate, Store, Transaction
 from saleor_returns_app.domain.reconciliation import (
     Books,
     Check,
     Difference,
     DifferenceKind,
+    GivenCard,
     KnownDifference,
     compare,
 )
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.settlements import Settlement
 from saleor_returns_app.domain.shop_problems import ProblemKind
+from saleor_returns_app.domain.store_credit import StoreCredit, check_cards
 from saleor_returns_app.use_cases.care.problems import open_problem, solve_problem
 
 # Disputes and reversals come weeks after a refund; nothing older is looked at again.
 LOOKED_BACK = timedelta(days=60)
 # What the other kinds of settlement compare beside what all do.
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (check_cards,)
 
 
 def reconcile_shops(*, at: datetime, transaction: Transaction) -> int:
@@ -54,25 +57,44 @@ def reconcile_order(
     with transaction() as store:
         order = store.orders.get(order_id)
         shop = store.installations.get(order.installation_id)
-    snapshot = saleor.open(shop).fetch_order(order.saleor_id)
+        issued = _credits(store, order_id)
+    way = saleor.open(shop)
+    snapshot = way.fetch_order(order.saleor_id)
     if snapshot is None:
         return 0
+    cards = _cards(way, issued) if shop.can(feature_named(STORE_CREDIT)) else None
     with transaction() as store:
         found = [
             _keep(store, store.returns.locked(one.case_id), one, books, at=at)
-            for one, books in _books(store, order_id, snapshot)
+            for one, books in _books(store, order_id, snapshot, cards)
         ]
     return sum(found)
 
 
+def _credits(store: Store, order_id: str) -> list[StoreCredit]:
+    found = (store.credits.find(one.case_id) for one in store.settlements.of_order(order_id))
+    return [one for one in found if one is not None and one.card_id]
+
+
+def _cards(saleor: Saleor, issued: Sequence[StoreCredit]) -> dict[str, Money]:
+    """Read over what the cards of an order's returns were made."""
+    found = (saleor.gift_card(one.card_id) for one in issued)
+    return {card.id: card.initial for card in found if card is not None}
+
+
 def _books(
-    store: Store, order_id: str, snapshot: OrderSnapshot
+    store: Store, order_id: str, snapshot: OrderSnapshot, cards: Mapping[str, Money] | None
 ) -> Sequence[tuple[Settlement, Books]]:
+    """Gather what is compared; without the permission nothing can be said of cards."""
+    issued = {one.case_id: one for one in _credits(store, order_id)}
     settlements = store.settlements.of_order(order_id)
-    return [
-        (one, Books(store.returns.by_id(one.case_id).number, one, snapshot, index == 0))
-        for index, one in enumerate(settlements)
-    ]
+    books = []
+    for index, one in enumerate(settlements):
+        credit = issued.get(one.case_id) if cards is not None else None
+        given = GivenCard(credit.card_id, credit.amount) if credit else None
+        number = store.returns.by_id(one.case_id).number
+        books.append((one, Books(number, one, snapshot, index == 0, cards or {}, given)))
+    return books
 
 
 def _keep(

@@ -1,52 +1,73 @@
 """A refund to the original payment: decided, promised, the goods taken back, asked for, watched."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from saleor_returns_app.domain.case_events import EventKind
+from saleor_returns_app.domain.ports import CardCodes, Letters
 from saleor_returns_app.domain.refund_payments import left_in_cash
-from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.saleor_refusals import sentence
 from saleor_returns_app.domain.settlements import Payment, PaymentState, Settlement
-from saleor_returns_app.domain.write_back import Step, grant_step, request_step
-from saleor_returns_app.use_cases.care.problems import follow_refund
+from saleor_returns_app.domain.write_back import grant_step, request_step
+from saleor_returns_app.use_cases.settlement.credit import can_credit, credit_step
+from saleor_returns_app.use_cases.settlement.ending import fail, finish
 from saleor_returns_app.use_cases.settlement.engine import StepToDo, Turn, failed
 from saleor_returns_app.use_cases.settlement.refund_steps import (
     grant_work,
     parts_in,
     request_work,
     spread_work,
+    take_back,
 )
 from saleor_returns_app.use_cases.write_back.once import StepEnd
-from saleor_returns_app.use_cases.write_back.steps import WORK
-from saleor_returns_app.use_cases.write_back.write_to_saleor import is_told, keep_end
 
 FIRST_LOOK = timedelta(seconds=3)
 NOT_PAID = sentence("The payment provider did not pay the refund.")
 REST_IS_CREDIT = sentence(
-    "The payment got back what it had paid. The rest was paid with a gift card: give it as store "
-    "credit, then mark the return as refunded."
+    "The payment got back what it had paid. The rest was paid with a gift card, and store credit is "
+    "switched off: switch it on under Features, then go on; or give the rest by other means and mark "
+    "the return as refunded."
 )
 
 
+@dataclass(frozen=True)
 class RefundKind:
-    """Money first promised and last asked for: asking is the only step that nobody can undo."""
+    """Money first promised and last asked for: asking is the only step that nobody can undo.
 
-    def next_step(self, settlement: Settlement, case: ReturnRequest) -> StepToDo | None:
+    What a gift card had paid comes back as credit, once the payments have got back what they paid.
+    """
+
+    codes: CardCodes
+    letters: Letters
+
+    def next_step(self, turn: Turn) -> StepToDo | None:
         """Decide, then promise each payment, take back the goods, ask for each payment."""
-        if left_in_cash(settlement, case):
+        settlement = turn.settlement
+        if left_in_cash(settlement, turn.case):
             return StepToDo(f"spread:{settlement.rounds}", spread_work(), _spread)
         if planned := _first(settlement, PaymentState.PLANNED):
             return _grant(planned)
         if granted := _first(settlement, PaymentState.GRANTED):
-            return _take_back(case) or _request(granted)
+            return take_back(turn.case) or _request(granted)
+        if only_credit_is_left(turn) and can_credit(turn):
+            return credit_step(turn, self.codes, self.letters)
         return None
 
     def after_steps(self, turn: Turn) -> None:
-        """Begin to watch; where there is nothing to wait for, a person has to give the rest."""
-        if not turn.settlement.is_waiting:
+        """Begin to watch; where there is nothing to wait for, it is done or a person is needed."""
+        if turn.settlement.is_waiting:
+            turn.store.enqueue("watch_refund", after=FIRST_LOOK, case_id=turn.case.id, look="1")
+        elif turn.settlement.uncovered:
             fail(turn, why_not_whole(turn.settlement))
-            return
-        turn.store.enqueue("watch_refund", after=FIRST_LOOK, case_id=turn.case.id, look="1")
+        else:
+            finish(turn)
+
+
+def only_credit_is_left(turn: Turn) -> bool:
+    """Whether the payments have got back all that they may, and something is left."""
+    settlement = turn.settlement
+    is_answered = not settlement.is_waiting and not left_in_cash(settlement, turn.case)
+    return is_answered and bool(settlement.uncovered)
 
 
 def why_not_whole(settlement: Settlement) -> str:
@@ -56,13 +77,6 @@ def why_not_whole(settlement: Settlement) -> str:
     if all(one.state in (PaymentState.PAID, PaymentState.VOIDED) for one in settlement.payments):
         return REST_IS_CREDIT
     return f"Only {settlement.paid} of {settlement.amount} was paid."
-
-
-def fail(turn: Turn, why: str) -> None:
-    """Let a refund wait for a person."""
-    turn.settlement.fail(why)
-    turn.case.refund_failed(why, at=turn.at)
-    follow_refund(turn.store, turn.case, at=turn.at)
 
 
 def _first(settlement: Settlement, state: PaymentState) -> Payment | None:
@@ -96,18 +110,6 @@ def _grant(payment: Payment) -> StepToDo:
         )
 
     return StepToDo(grant_step(number), grant_work(number), ended)
-
-
-def _take_back(case: ReturnRequest) -> StepToDo | None:
-    """Move the units in Saleor, if they are here and it was not tried; it never holds money back."""
-    step = Step.RETURN_PRODUCTS
-    if case.received_at is None or is_told(case, step):
-        return None
-
-    def ended(turn: Turn, end: StepEnd) -> None:
-        keep_end(turn.store, turn.case, step, end, at=turn.at)
-
-    return StepToDo(step, WORK[step], ended)
 
 
 def _request(payment: Payment) -> StepToDo:

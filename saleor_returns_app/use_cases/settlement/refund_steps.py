@@ -7,15 +7,19 @@ from saleor_returns_app.domain.money import Money, total
 from saleor_returns_app.domain.orders import GrantedRefund
 from saleor_returns_app.domain.refund_breakdown import PartKind
 from saleor_returns_app.domain.refund_payments import beside_saleor, left_in_cash, plan_round
-from saleor_returns_app.domain.settlements import Payment, Settlement
+from saleor_returns_app.domain.return_request import ReturnRequest
+from saleor_returns_app.domain.settlements import Payment, Settlement, SettlementKind
 from saleor_returns_app.domain.write_back import (
+    Step,
     grant_of,
     grant_with_id,
     payment_marker,
     refund_requests,
 )
-from saleor_returns_app.use_cases.write_back.once import Facts, StepWork, Writing
-from saleor_returns_app.use_cases.write_back.steps import units_of
+from saleor_returns_app.use_cases.settlement.engine import StepToDo, Turn
+from saleor_returns_app.use_cases.write_back.once import Facts, StepEnd, StepWork, Writing
+from saleor_returns_app.use_cases.write_back.steps import WORK, units_of
+from saleor_returns_app.use_cases.write_back.write_to_saleor import is_told, keep_end
 
 
 def spread_work() -> StepWork:
@@ -53,11 +57,13 @@ def grant_work(number: int) -> StepWork:
     def call(writing: Writing, facts: Facts) -> str:
         case, payment = writing.case, settlement_in(writing).payment(number)
         shipping = case.breakdown.sum_of(PartKind.ORIGINAL_SHIPPING)
+        # What is left after an exchange is a sum of money, and speaks for no goods.
+        with_goods = payment.with_goods and settlement_in(writing).kind is SettlementKind.REFUND
         return writing.saleor.grant_refund(
             writing.order.saleor_id,
             amount=payment.amount,
-            lines=units_of(case) if payment.with_goods else (),
-            with_shipping=payment.with_goods and bool(shipping),
+            lines=units_of(case) if with_goods else (),
+            with_shipping=with_goods and bool(shipping),
             transaction_id=payment.transaction_id,
             reason=f"{payment_marker(case.number, number)} Return",
         )
@@ -85,6 +91,18 @@ def request_work(number: int) -> StepWork:
         return ""
 
     return StepWork(plan, look_up, call)
+
+
+def take_back(case: ReturnRequest) -> StepToDo | None:
+    """Move the units in Saleor, if they are here and it was not tried; it never holds money back."""
+    step = Step.RETURN_PRODUCTS
+    if case.received_at is None or is_told(case, step):
+        return None
+
+    def ended(turn: Turn, end: StepEnd) -> None:
+        keep_end(turn.store, turn.case, step, end, at=turn.at)
+
+    return StepToDo(step, WORK[step], ended)
 
 
 def settlement_in(writing: Writing) -> Settlement:

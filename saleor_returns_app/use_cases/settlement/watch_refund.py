@@ -17,17 +17,17 @@ from saleor_returns_app.domain.settlements import (
 )
 from saleor_returns_app.domain.write_back import (
     RefundOutcome,
-    Step,
     booked,
     grant_with_id,
     outcome_of,
 )
 from saleor_returns_app.use_cases.care.problems import follow_refund
 from saleor_returns_app.use_cases.orders.follow_order import learn_order
-from saleor_returns_app.use_cases.returns.follow_ups import order_receipt, write_to_saleor
-from saleor_returns_app.use_cases.settlement.due_dates import follow_due_dates
+from saleor_returns_app.use_cases.settlement.credit import can_credit
+from saleor_returns_app.use_cases.settlement.ending import fail, finish
 from saleor_returns_app.use_cases.settlement.engine import Turn
-from saleor_returns_app.use_cases.settlement.refund import fail, why_not_whole
+from saleor_returns_app.use_cases.settlement.refund import only_credit_is_left, why_not_whole
+from saleor_returns_app.use_cases.settlement.settle import have_settled
 
 LOOKS = (
     timedelta(seconds=3),
@@ -87,7 +87,8 @@ def watch_refund(
 
 
 def _is_watched(settlement: Settlement) -> bool:
-    return settlement.kind is SettlementKind.REFUND and settlement.state in WATCHED
+    is_paid_back = settlement.kind is SettlementKind.REFUND or bool(settlement.payments)
+    return is_paid_back and settlement.state in WATCHED
 
 
 def _judge(settlement: Settlement, snapshot: OrderSnapshot | None) -> bool:
@@ -112,14 +113,11 @@ def _outcomes(
 def _conclude(turn: Turn, *, answered: bool) -> None:
     settlement = turn.settlement
     if settlement.paid >= settlement.amount:
-        settlement.settle(at=turn.at)
-        turn.case.refund_confirmed(at=turn.at)
-        order_receipt(turn.store, turn.case)
-        write_to_saleor(turn.store, turn.case, Step.REFUND_NOTE)
-        follow_refund(turn.store, turn.case, at=turn.at)
-        follow_due_dates(turn.store, [settlement], at=turn.at)
+        finish(turn)
     elif settlement.state is SettlementState.FAILED:
         return
+    elif answered and only_credit_is_left(turn) and can_credit(turn):
+        have_settled(turn.store, turn.case)
     elif answered and not settlement.is_waiting:
         fail(turn, why_not_whole(settlement))
     elif settlement.state is SettlementState.ORDERED and _is_late(turn):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from saleor_returns_app.domain.errors import SaleorRefused
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.refund_breakdown import Units
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus
@@ -34,9 +35,16 @@ def _approval_text(writing: Writing) -> str:
     case = writing.case
     count = sum(line.quantity for line in case.lines)
     return (
-        f"{marker(case.number)} Return approved: {count} item(s), {case.wish.outcome.value} "
+        f"{marker(case.number)} Return approved: {count} item(s), {case.outcome.value} "
         f"of {case.refund}, {case.wish.method.value}."
     )
+
+
+_HOW = {
+    Outcome.REFUND: "refunded to the original payment",
+    Outcome.STORE_CREDIT: "settled by a gift card",
+    Outcome.EXCHANGE: "settled by an exchange",
+}
 
 
 def _refund_text(writing: Writing) -> str:
@@ -44,7 +52,7 @@ def _refund_text(writing: Writing) -> str:
     if case.money_status is MoneyStatus.SETTLED_OUTSIDE:
         how = f"settled outside of Saleor, reference: {case.settled_reference or 'none'}"
     else:
-        how = "refunded to the original payment"
+        how = _HOW[case.outcome]
     return f"{marker(case.number)} Return {how}: {case.refund}."
 
 
@@ -64,7 +72,7 @@ def _set_metadata(writing: Writing, facts: Facts) -> str:
     value = {
         "status": case.status.value,
         "lines": {line.order_line_id: line.quantity for line in case.lines},
-        "outcome": case.wish.outcome.value,
+        "outcome": case.outcome.value,
         "refund": str(case.refund.decimal),
         "currency": case.refund.currency,
     }

@@ -4,10 +4,12 @@ from flask import Flask
 
 from saleor_returns_app.web.desk import (
     api,
+    exchanges,
     features,
     health,
     inspecting,
     money,
+    money_rules,
     pages,
     parcels,
     parts,
@@ -29,8 +31,12 @@ def add_to(app: Flask) -> None:
     app.register_blueprint(features.blueprint)
     app.register_blueprint(widgets.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(exchanges.parts)
+    app.register_blueprint(exchanges.api)
     app.register_blueprint(money.parts)
     app.register_blueprint(money.api)
+    app.register_blueprint(money_rules.parts)
+    app.register_blueprint(money_rules.api)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(parcels.blueprint)
     app.register_blueprint(policies_api.schemas)

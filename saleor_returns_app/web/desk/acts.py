@@ -7,8 +7,11 @@ from marshmallow import Schema
 
 from saleor_returns_app.domain.allowed_acts import Act
 from saleor_returns_app.domain.errors import NotFound
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.http.entry import now, services
+from saleor_returns_app.use_cases.exchanges import order_exchange as exchanging
+from saleor_returns_app.use_cases.exchanges.choosing import choose_replacement
 from saleor_returns_app.use_cases.installing.authenticate_staff import (
     HANDLE_PAYMENTS,
     StaffMember,
@@ -18,8 +21,15 @@ from saleor_returns_app.use_cases.returns.cancel_return import cancel_return
 from saleor_returns_app.use_cases.returns.inspect_goods import inspect_goods
 from saleor_returns_app.use_cases.returns.labels import resend_label
 from saleor_returns_app.use_cases.returns.receive_parcel import receive_parcel
+from saleor_returns_app.use_cases.returns.waive_goods import waive_goods
+from saleor_returns_app.use_cases.settlement.order_credit import give_credit, resend_credit
 from saleor_returns_app.web.desk.inspecting_schemas import InspectionSchema
-from saleor_returns_app.web.desk.schemas import RejectionSchema, SettlementSchema
+from saleor_returns_app.web.desk.schemas import (
+    ReferenceSchema,
+    RejectionSchema,
+    ReplacementsSchema,
+    SettlementSchema,
+)
 from saleor_returns_app.web.desk.staff import staff
 
 Told = Mapping[str, Any]
@@ -136,11 +146,98 @@ def _resend_label(member: StaffMember, number: str, told: Told) -> ReturnRequest
     )
 
 
-NEEDS: dict[Act, frozenset[str]] = {Act.REFUND: frozenset({HANDLE_PAYMENTS})}
+def _give_credit(member: StaffMember, number: str, told: Told) -> ReturnRequest:
+    return give_credit(
+        member.installation.id,
+        number,
+        at=now(),
+        by=member.actor,
+        transaction=services().transaction,
+    )
+
+
+def _resend_credit(member: StaffMember, number: str, told: Told) -> ReturnRequest:
+    return resend_credit(
+        member.installation.id,
+        number,
+        at=now(),
+        letters=services().letters,
+        transaction=services().transaction,
+    )
+
+
+def _instead(outcome: Outcome | None) -> Callable[[StaffMember, str, Told], ReturnRequest]:
+    def ask(member: StaffMember, number: str, told: Told) -> ReturnRequest:
+        return exchanging.ask_for_instead(
+            member.installation.id,
+            number,
+            outcome,
+            at=now(),
+            by=member.actor,
+            transaction=services().transaction,
+        )
+
+    return ask
+
+
+def _send_exchange(member: StaffMember, number: str, told: Told) -> ReturnRequest:
+    return exchanging.order_exchange(
+        member.installation.id,
+        number,
+        at=now(),
+        by=member.actor,
+        transaction=services().transaction,
+    )
+
+
+def _difference_paid(member: StaffMember, number: str, told: Told) -> ReturnRequest:
+    return exchanging.pay_difference(
+        member.installation.id,
+        number,
+        told["reference"],
+        at=now(),
+        by=member.actor,
+        transaction=services().transaction,
+    )
+
+
+def _choose_replacement(member: StaffMember, number: str, told: Told) -> ReturnRequest:
+    return choose_replacement(
+        member.installation.id,
+        number,
+        told["items"],
+        at=now(),
+        by=member.actor,
+        saleor=services().saleor,
+        transaction=services().transaction,
+    )
+
+
+def _waive_goods(member: StaffMember, number: str, told: Told) -> ReturnRequest:
+    return waive_goods(
+        member.installation.id,
+        number,
+        at=now(),
+        by=member.actor,
+        transaction=services().transaction,
+    )
+
+
+_PAYS = frozenset({HANDLE_PAYMENTS})
+NEEDS: dict[Act, frozenset[str]] = {
+    Act.REFUND: _PAYS,
+    Act.GIVE_CREDIT: _PAYS,
+    Act.TO_REFUND: _PAYS,
+    Act.TO_CREDIT: _PAYS,
+    Act.SEND_EXCHANGE: _PAYS,
+    Act.DIFFERENCE_PAID: _PAYS,
+}
 TOLD: dict[Act, type[Schema]] = {
     Act.REJECT: RejectionSchema,
     Act.INSPECT: InspectionSchema,
     Act.MARK_REFUNDED: SettlementSchema,
+    Act.DIFFERENCE_PAID: ReferenceSchema,
+    Act.CHOOSE_REPLACEMENT: ReplacementsSchema,
 }
 _WORK: dict[Act, Callable[[StaffMember, str, Told], ReturnRequest]] = {
     Act.APPROVE: _approve,
@@ -151,4 +248,13 @@ _WORK: dict[Act, Callable[[StaffMember, str, Told], ReturnRequest]] = {
     Act.MARK_REFUNDED: _mark_refunded,
     Act.CANCEL: _cancel,
     Act.RESEND_LABEL: _resend_label,
+    Act.GIVE_CREDIT: _give_credit,
+    Act.RESEND_CREDIT: _resend_credit,
+    Act.TO_REFUND: _instead(Outcome.REFUND),
+    Act.TO_CREDIT: _instead(Outcome.STORE_CREDIT),
+    Act.CALL_OFF: _instead(None),
+    Act.SEND_EXCHANGE: _send_exchange,
+    Act.DIFFERENCE_PAID: _difference_paid,
+    Act.CHOOSE_REPLACEMENT: _choose_replacement,
+    Act.WAIVE_GOODS: _waive_goods,
 }

@@ -101,7 +101,7 @@ class ReturnRowSchema(Schema):
     parcel_status = fields.Enum(ParcelStatus, by_value=True, attribute="case.parcel_status")
     money_status = fields.Enum(MoneyStatus, by_value=True, attribute="case.money_status")
     method = fields.Enum(ReturnMethod, by_value=True, attribute="case.wish.method")
-    outcome = fields.Enum(Outcome, by_value=True, attribute="case.wish.outcome")
+    outcome = fields.Enum(Outcome, by_value=True, attribute="case.outcome")
     items = fields.Method("count_items")
     refund = fields.Nested(MoneySchema, attribute="case.refund")
     tracking_number = fields.Str(attribute="case.label.tracking_number")

@@ -8,11 +8,18 @@ from saleor_returns_app.domain.case_events import CaseEvent, EventKind
 from saleor_returns_app.domain.inspections import inspection_from
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
+from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.refund_breakdown import breakdown_from
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus
 from saleor_returns_app.web.inspection_words import sum_found
-from saleor_returns_app.web.words import carrier_label, format_money, message_label, parcel_label
+from saleor_returns_app.web.words import (
+    carrier_label,
+    format_money,
+    message_label,
+    outcome_label,
+    parcel_label,
+)
 
 
 def told_by(event: CaseEvent) -> str:
@@ -36,6 +43,19 @@ def told_by(event: CaseEvent) -> str:
         return str(_("The customer gets %(amount)s", amount=amount))
     if event.kind is EventKind.RESTOCKED:
         return f"{facts['warehouse']} · +{facts['units']}"
+    if event.kind is EventKind.CREDIT_ISSUED:
+        return f"{format_money(_money(facts))} · •••• {facts['last4']}"
+    if event.kind is EventKind.EXCHANGE_RELEASED:
+        return f"#{facts['order']}"
+    if event.kind is EventKind.EXCHANGE_CHOSEN:
+        return str(facts["items"])
+    if event.kind is EventKind.DIFFERENCE_PAID:
+        return str(facts["reference"])
+    if event.kind is EventKind.EXCHANGE_PREPARED and facts["due"]["minor"]:
+        due = Money(facts["due"]["minor"], facts["due"]["currency"])
+        return str(_("%(amount)s to be paid by the customer", amount=format_money(due)))
+    if event.kind in (EventKind.OUTCOME_CHANGED, EventKind.OUTCOME_ASKED):
+        return outcome_label(Outcome(facts["outcome"]))
     problem = facts.get("problem")
     if problem is not None:
         return str(_(problem))

@@ -35,13 +35,16 @@ for _blueprint in (parts, api):
     lets_in(_blueprint, Entry.STAFF)
 
 # Whose money moves; the others only look, or take a person's word.
-NEEDS_PAYMENTS = frozenset({MoneyAct.REFUND, MoneyAct.VOID, MoneyAct.GIVE_UP})
+NEEDS_PAYMENTS = frozenset(MoneyAct) - {MoneyAct.LOOK, MoneyAct.COMPARE}
 DONE = {
     MoneyAct.REFUND: _("Refund of return %(number)s started"),
     MoneyAct.LOOK: _("Return %(number)s is being looked at"),
     MoneyAct.GIVE_UP: _("Return %(number)s noted as not paid"),
     MoneyAct.VOID: _("The promise to return %(number)s is being taken back"),
     MoneyAct.COMPARE: _("Return %(number)s is being compared"),
+    MoneyAct.CREDIT: _("Store credit of return %(number)s is being issued"),
+    MoneyAct.EXCHANGE: _("The exchange of return %(number)s is being made"),
+    MoneyAct.TO_REFUND: _("Return %(number)s is a refund now"),
 }
 
 

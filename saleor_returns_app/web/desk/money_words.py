@@ -38,6 +38,9 @@ ACTS: dict[MoneyAct, LazyString] = {
     MoneyAct.GIVE_UP: _("It was not paid"),
     MoneyAct.VOID: _("Take the promise back"),
     MoneyAct.COMPARE: _("Compare again"),
+    MoneyAct.CREDIT: _("Give store credit"),
+    MoneyAct.TO_REFUND: _("Refund instead"),
+    MoneyAct.EXCHANGE: _("Send the exchange"),
 }
 # Acts that are asked about before they are done.
 ASKED: dict[str, LazyString] = {
@@ -49,6 +52,10 @@ ASKED: dict[str, LazyString] = {
     MoneyAct.VOID.value: _(
         "The granted refund is emptied in Saleor: its units and its money are free again, for example "
         "to refund by hand there. No money moves."
+    ),
+    MoneyAct.TO_REFUND.value: _(
+        "The customer then gets the money back, without a bonus. Nothing is paid yet: the refund waits "
+        "for your word."
     ),
 }
 AGAIN = _("Refund once more")

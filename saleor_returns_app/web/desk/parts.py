@@ -47,6 +47,15 @@ DONE = {
     Act.MARK_REFUNDED: _("Return %(number)s marked as refunded"),
     Act.CANCEL: _("Return %(number)s cancelled"),
     Act.RESEND_LABEL: _("The label of return %(number)s is on its way"),
+    Act.GIVE_CREDIT: _("Store credit of return %(number)s is being issued"),
+    Act.RESEND_CREDIT: _("The code of return %(number)s is on its way"),
+    Act.TO_REFUND: _("Return %(number)s is a refund now"),
+    Act.CHOOSE_REPLACEMENT: _("Replacement for return %(number)s chosen"),
+    Act.SEND_EXCHANGE: _("The exchange of return %(number)s is being made"),
+    Act.DIFFERENCE_PAID: _("The difference of return %(number)s is noted as paid"),
+    Act.CALL_OFF: _("The exchange of return %(number)s is being called off"),
+    Act.TO_CREDIT: _("Return %(number)s becomes store credit"),
+    Act.WAIVE_GOODS: _("The customer keeps the goods of return %(number)s"),
 }
 
 

@@ -11,6 +11,7 @@ from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.ports import ReturnFilter
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
 from saleor_returns_app.domain.shipping.shipments import PaperSize
+from saleor_returns_app.use_cases.exchanges.choosing import Wanted
 
 LONGEST_SEARCH = 100
 LONGEST_TEXT = 1000
@@ -78,3 +79,38 @@ class SettlementSchema(Schema):
             raise MoneyInvalid(amount=str(amount), currency=words["currency"])
         money = Money.from_decimal(amount, words["currency"])
         return {"money": money, "reference": words["reference"]}
+
+
+class ReferenceSchema(Schema):
+    """By what something was paid."""
+
+    reference = fields.Str(load_default="", validate=validate.Length(max=LONGEST_TEXT))
+
+
+class ReplacementSchema(Schema):
+    """Units of a variant that a customer is to get for a line."""
+
+    line_id = fields.Str(required=True, validate=validate.Length(min=1, max=200))
+    variant_id = fields.Str(required=True, validate=validate.Length(min=1, max=200))
+    quantity = fields.Int(required=True)
+
+    @post_load
+    def make(self, words: dict[str, Any], **kwargs: Any) -> Wanted:
+        """Speak of it in the use case's words."""
+        return Wanted(words["line_id"], words["variant_id"], words["quantity"])
+
+
+class ReplacementsSchema(Schema):
+    """What a customer is to get: a list, or the three fields of a form for one thing."""
+
+    items = fields.List(fields.Nested(ReplacementSchema), required=True)
+
+    @pre_load
+    def from_form(self, words: Any, **kwargs: Any) -> Any:
+        """Take a form with one choice, `line variant`, for a list of one."""
+        choice = words.get("choice")
+        if choice is None:
+            return words
+        line_id, _, variant_id = str(choice).partition(" ")
+        quantity = words.get("quantity", 1)
+        return {"items": [{"line_id": line_id, "variant_id": variant_id, "quantity": quantity}]}

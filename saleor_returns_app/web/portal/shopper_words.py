@@ -115,11 +115,11 @@ def next_steps(case: ReturnRequest) -> list[str]:
             _("Please keep the goods until then."),
         ]
     if case.status is ReturnStatus.APPROVED:
-        return [*_on_the_way(case), _after_arrival(case.wish.outcome)]
+        return [*_on_the_way(case), _after_arrival(case.outcome)]
     if case.status is ReturnStatus.RECEIVED and not case.refund:
         return []
     if case.status is ReturnStatus.RECEIVED:
-        return [_("The shop has your goods."), _after_arrival(case.wish.outcome)]
+        return [_("The shop has your goods."), _after_arrival(case.outcome)]
     return []
 
 

@@ -16,6 +16,7 @@ from saleor_returns_app.use_cases.orders.follow_order import refresh_order
 from saleor_returns_app.use_cases.portal.open_return_request import open_return_request
 from saleor_returns_app.use_cases.portal.quote_return import quote_return
 from tests.support.flat_policies import CountryFee, FlatPolicy
+from tests.support.ordered_refunds import allow_credit
 from tests.support.sandbox import PlacedOrder, a_line
 from tests.support.whole_app import WholeApp
 
@@ -64,6 +65,8 @@ class Desk:
         order = order or self.app.saleor.place_order(
             [a_line(unit="32.73")], shipping="6.00", country=self.country
         )
+        if outcome is Outcome.STORE_CREDIT:
+            allow_credit(self.app)
         order_id = self._follow(order)
         at = datetime.now(UTC)
         services = self.app.parts.services

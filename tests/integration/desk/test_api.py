@@ -124,7 +124,7 @@ class TestOneReturn:
         assert shown["breakdown"]["total"]["amount"] == "33.73"
         kinds = [event["kind"] for event in shown["events"]]
         assert kinds == ["requested", "approved", "label_ordered"]
-        assert shown["allowed_acts"] == ["cancel", "inspect", "receive"]
+        assert shown["allowed_acts"] == ["cancel", "inspect", "receive", "waive-goods"]
 
     def test_gives_out_its_label(self, desk: Desk) -> None:
         case = desk.open_return()

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from saleor_returns_app.domain.deliveries import Delivery
+from saleor_returns_app.domain.exchanges import Exchange
 from saleor_returns_app.domain.followed_orders import Order
 from saleor_returns_app.domain.installation import Installation
 from saleor_returns_app.domain.messages import Message
@@ -22,11 +23,17 @@ from saleor_returns_app.domain.settlements import Settlement
 from saleor_returns_app.domain.shipping.connections import CarrierConnection
 from saleor_returns_app.domain.shipping.parcels import ReturnParcel
 from saleor_returns_app.domain.shop_problems import ShopProblem
+from saleor_returns_app.domain.store_credit import StoreCredit
 from saleor_returns_app.domain.write_back import Operation
 from tests.support.memory_policies import (
     MemoryPastOrders,
     MemoryPolicyDrafts,
     MemoryPolicyReplays,
+)
+from tests.support.memory_store.credits import (
+    MemoryCredits,
+    MemoryExchanges,
+    MemoryMoneyRules,
 )
 from tests.support.memory_store.customers import MemoryCustomers
 from tests.support.memory_store.orders import MemoryDeliveries, MemoryOrderFeeds, MemoryOrders
@@ -103,6 +110,9 @@ class MemoryStore:
         self.differences = MemoryDifferences()
         self.settlements = MemorySettlements(self.returns, self.differences)
         self.restocks = MemoryRestocks()
+        self.credits = MemoryCredits()
+        self.exchanges = MemoryExchanges(self.returns)
+        self.money_rules = MemoryMoneyRules()
         self.files = MemoryFiles()
         self.carrier_connections = MemoryCarrierConnections()
         self.parcels = MemoryParcels()
@@ -123,6 +133,8 @@ class MemoryStore:
             Message: self.messages.kept,
             Operation: self.operations.kept,
             Settlement: self.settlements.kept,
+            StoreCredit: self.credits.kept,
+            Exchange: self.exchanges.kept,
             StoredFile: self.files.kept,
             CarrierConnection: self.carrier_connections.kept,
             ReturnParcel: self.parcels.kept,

@@ -89,7 +89,7 @@ class TestAllowedActs:
 
         acts = allowed_acts(a_case_in(state, outcome=Outcome.STORE_CREDIT))
 
-        assert acts == {Act.INSPECT, Act.MARK_REFUNDED}
+        assert acts == {Act.INSPECT, Act.MARK_REFUNDED, Act.GIVE_CREDIT, Act.TO_REFUND}
 
     def test_send_a_label_again_only_while_it_is_of_use(self) -> None:
         case = a_return(approved=True)
@@ -113,4 +113,4 @@ class TestAllowedActs:
         order = an_order()
         case = a_return(order, wish=a_wish(order, method=ReturnMethod.IN_STORE), approved=True)
 
-        assert allowed_acts(case) == {Act.RECEIVE, Act.INSPECT, Act.CANCEL}
+        assert allowed_acts(case) == {Act.RECEIVE, Act.INSPECT, Act.CANCEL, Act.WAIVE_GOODS}

@@ -32,7 +32,7 @@ def refund_rows(case: ReturnRequest, language: Language) -> list[RefundRow]:
         if amount or kind is PartKind.GOODS
     ]
     total = RefundRow(
-        _total_name(case.wish.outcome, language), language.money(breakdown.total), is_total=True
+        _total_name(case.outcome, language), language.money(breakdown.total), is_total=True
     )
     if not breakdown.paid_by_card:
         return [*rows, total]

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
 
 from saleor_returns_app.adapters.languages import Language
 from saleor_returns_app.domain.case_events import EventKind
@@ -11,6 +14,7 @@ from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.shipping.shipments import DocumentKind
+from saleor_returns_app.domain.store_credit import CODE_PLACE
 
 Translate = Callable[[str], str]
 
@@ -46,6 +50,8 @@ def write_letter(
         "amount": language.money(_paid(case)),
         "confirmed": language.money(case.wish.breakdown.total),
         "day": language.day(case.answer_by.date()) if case.answer_by else "",
+        **_credit(case, language),
+        **_exchange(case, language),
     }
     said = _SAYINGS[kind](_, case, facts)
     name = order.snapshot.customer_name
@@ -217,14 +223,62 @@ def _expired(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Sa
     )
 
 
+def _store_credit(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    told = [
+        _("You get %(credit)s as store credit for your return from order %(order)s.") % facts,
+        _("Your code: %(code)s") % {"code": CODE_PLACE},
+        _(
+            "Enter it at the checkout as a gift card. Whoever has the code can spend it, so keep it to "
+            "yourself; what you do not spend at once stays on it."
+        ),
+    ]
+    if facts["expires_on"]:
+        told.append(_("It can be spent until %(expires_on)s.") % facts)
+    return _Said(
+        _("Your store credit"), tuple(told), shows_refund=case.outcome is not Outcome.REFUND
+    )
+
+
+def _exchange_due(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("What you chose costs a little more"),
+        (
+            _("For your exchange from order %(order)s, %(due)s is left to pay.") % facts,
+            _("As soon as it is paid, we send what you chose."),
+        ),
+        quote=facts["how_to_pay"],
+    )
+
+
+def _exchanged(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
+    return _Said(
+        _("Your exchange is on its way"),
+        (
+            _("We have made order %(new_order)s for what you chose instead.") % facts,
+            _("You will hear from us as soon as it is sent."),
+        ),
+    )
+
+
 def _refunded(_: Translate, case: ReturnRequest, facts: Mapping[str, str]) -> _Said:
-    if _settled_outside(case) is not None or case.wish.outcome is not Outcome.REFUND:
+    if _settled_outside(case) is not None or case.outcome is not Outcome.REFUND:
         paid = _("We have settled your return from order %(order)s with %(amount)s.") % facts
         return _Said(_("Your return is settled"), (paid,), shows_refund=True)
+    credited = _(
+        "The rest, %(credit)s, was paid with a gift card: you get it as store credit, in a mail of its "
+        "own."
+    )
+    if not case.breakdown.cash and facts["credit"]:
+        return _Said(
+            _("Your return is settled"),
+            (_("Your order %(order)s was paid with a gift card.") % facts, credited % facts),
+            shows_refund=True,
+        )
     return _Said(
         _("Your refund is on its way"),
         (
             _("We have refunded %(amount)s for your return from order %(order)s.") % facts,
+            *((credited % facts,) if facts["credit"] else ()),
             _(
                 "The money goes back the way you paid. Depending on your bank, it takes a few days "
                 "until you see it."
@@ -259,13 +313,41 @@ _SAYINGS: Mapping[MessageKind, Callable[[Translate, ReturnRequest, Mapping[str, 
     MessageKind.AMOUNTS_CHANGED: _amounts_changed,
     MessageKind.REFUNDED: _refunded,
     MessageKind.CANCELLED: _cancelled,
+    MessageKind.STORE_CREDIT: _store_credit,
+    MessageKind.EXCHANGE_DUE: _exchange_due,
+    MessageKind.EXCHANGED: _exchanged,
 }
 
 
 def _paid(case: ReturnRequest) -> Money:
     """Return what the customer got, which a merchant who settles outside may have set lower."""
     settled = _settled_outside(case)
-    return case.refund if settled is None else settled
+    if settled is not None:
+        return settled
+    return case.breakdown.cash if case.outcome is Outcome.REFUND else case.refund
+
+
+def _credit(case: ReturnRequest, language: Language) -> dict[str, str]:
+    """Say what was given as a gift card, and until when it can be spent; empty where nothing was."""
+    for event in reversed(case.events):
+        if event.kind is EventKind.CREDIT_ISSUED:
+            amount = Money(event.facts["amount"]["minor"], event.facts["amount"]["currency"])
+            until = event.facts["expires_on"]
+            day = format_date(date.fromisoformat(until), "long", language.locale) if until else ""
+            return {"credit": language.money(amount), "expires_on": day}
+    return {"credit": "", "expires_on": ""}
+
+
+def _exchange(case: ReturnRequest, language: Language) -> dict[str, str]:
+    """Say what is due for an exchange, how it is paid, and which order came of it."""
+    told = {"due": "", "how_to_pay": "", "new_order": ""}
+    for event in case.events:
+        if event.kind is EventKind.EXCHANGE_PREPARED:
+            due = Money(event.facts["due"]["minor"], event.facts["due"]["currency"])
+            told |= {"due": language.money(due), "how_to_pay": event.facts["how_to_pay"]}
+        elif event.kind is EventKind.EXCHANGE_RELEASED:
+            told["new_order"] = f"#{event.facts['order']}"
+    return told
 
 
 def _settled_outside(case: ReturnRequest) -> Money | None:

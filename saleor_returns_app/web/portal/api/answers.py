@@ -6,15 +6,17 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from saleor_returns_app.domain.exchanges import balance_of
 from saleor_returns_app.domain.orders import OrderLine, OrderSnapshot
 from saleor_returns_app.domain.policy.decision import Because, Decision, Offer, ReturnWindow
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.quotes import Quote
 from saleor_returns_app.domain.refund_breakdown import BreakdownPart, PartKind, RefundBreakdown
-from saleor_returns_app.domain.return_request import ReturnLine, ReturnRequest
+from saleor_returns_app.domain.return_request import ReturnLine, ReturnRequest, Wish
 from saleor_returns_app.domain.shipping.parcels import ReturnParcel
 from saleor_returns_app.domain.shipping.tracking import RecordedEvent
 from saleor_returns_app.http.entry import now, services
+from saleor_returns_app.use_cases.exchanges.choosing import Choice
 from saleor_returns_app.use_cases.portal.order_view import OrderView
 from saleor_returns_app.use_cases.portal.own_returns import OwnReturn
 from saleor_returns_app.use_cases.portal.price_offers import Offers
@@ -88,8 +90,37 @@ def quote_answer(quote: Quote) -> Facts:
         "outcome": _outcome(wish.outcome),
         "method": _method(wish.method),
         "breakdown": _breakdown(wish.breakdown, quote.order),
+        "exchange": _exchange(wish),
         "approval_required": wish.needs_approval,
         "terms": _offer(wish.offer) if wish.offer else None,
+    }
+
+
+def choice_answer(one: Choice) -> Facts:
+    """Tell of something that may be had instead."""
+    variant = one.variant
+    return {
+        "variant_id": variant.id,
+        "product_name": variant.product_name,
+        "variant_name": variant.name,
+        "thumbnail_url": variant.thumbnail_url,
+        "available": variant.available,
+        "price": variant.price,
+        "counts": one.unit,
+        "same_product": one.is_same_product,
+    }
+
+
+def _exchange(wish: Wish) -> Facts | None:
+    if not wish.exchange_for:
+        return None
+    balance = balance_of(wish.breakdown.total, wish.exchange_for)
+    return {
+        "items": wish.exchange_for,
+        "returned": balance.returned,
+        "goods": balance.goods,
+        "back": balance.back,
+        "due": balance.due,
     }
 
 
@@ -120,7 +151,7 @@ def return_answer(own: OwnReturn) -> Facts:
             "label": shopper_money_words(case, at=now()),
         },
         "rejection_reason": case.rejection_reason or None,
-        "outcome": _outcome(case.wish.outcome),
+        "outcome": _outcome(case.outcome),
         "method": _method(case.wish.method),
         "items": _items(case.lines, snapshot),
         "breakdown": _breakdown(case.breakdown, snapshot),

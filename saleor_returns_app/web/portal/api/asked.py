@@ -8,6 +8,7 @@ from saleor_returns_app.domain.photos import MOST_PER_LINE
 from saleor_returns_app.domain.policy.terms import Outcome, ReturnMethod, ReturnReason
 from saleor_returns_app.domain.quotes import LONGEST_MESSAGE, Selection
 from saleor_returns_app.domain.return_request import ReturnLine
+from saleor_returns_app.use_cases.exchanges.choosing import Wanted
 
 MOST_ITEMS = 200
 LONGEST_PHOTO_ID = 400
@@ -108,16 +109,54 @@ class OffersRequestSchema(Schema):
         return tuple(data["items"])
 
 
+class ReplacementRequestSchema(Schema):
+    """Units of a variant that a shopper would like for a line that comes back."""
+
+    line_id = PlainText(required=True, validate=validate.Length(min=1, max=200))
+    variant_id = PlainText(
+        required=True,
+        validate=validate.Length(min=1, max=200),
+        metadata={"description": "The `variant_id` of a choice of `POST /replacements`."},
+    )
+    quantity = fields.Integer(required=True, strict=True, metadata={"minimum": 1})
+
+    @post_load
+    def make(self, data: dict[str, Any], **kwargs: Any) -> Wanted:
+        """Speak of it in the use case's words."""
+        return Wanted(data["line_id"], data["variant_id"], data["quantity"])
+
+
+class ReplacementsRequestSchema(Schema):
+    """The line for which something else is looked for."""
+
+    line_id = PlainText(required=True, validate=validate.Length(min=1, max=200))
+    search = PlainText(
+        load_default="",
+        validate=validate.Length(max=100),
+        metadata={"description": "Words by which other products are found beside this one."},
+    )
+
+
 class QuoteRequestSchema(OffersRequestSchema):
     """What a shopper chose."""
 
     outcome = fields.Enum(Outcome, by_value=fields.String, required=True)
     method = fields.Enum(ReturnMethod, by_value=fields.String, required=True)
+    exchange_for = fields.List(
+        fields.Nested(ReplacementRequestSchema),
+        load_default=(),
+        validate=validate.Length(max=MOST_ITEMS),
+        metadata={
+            "description": "For the outcome `exchange`: what is wanted instead. Without it the shop "
+            "chooses together with the customer."
+        },
+    )
 
     @post_load
-    def make(self, data: dict[str, Any], **kwargs: Any) -> Selection:
+    def make(self, data: dict[str, Any], **kwargs: Any) -> tuple[Selection, tuple[Wanted, ...]]:
         """Speak of it in the domain's words."""
-        return Selection(tuple(data["items"]), data["outcome"], data["method"])
+        chosen = Selection(tuple(data["items"]), data["outcome"], data["method"])
+        return chosen, tuple(data["exchange_for"])
 
 
 class AnswerRequestSchema(Schema):

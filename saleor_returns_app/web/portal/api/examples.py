@@ -191,8 +191,24 @@ QUOTE: Example = {
     "outcome": OUTCOME,
     "method": DROP_OFF,
     "breakdown": BREAKDOWN,
+    "exchange": None,
     "approval_required": False,
     "terms": OFFER,
+}
+REPLACEMENTS_REQUEST: Example = {"line_id": LINE, "search": ""}
+REPLACEMENTS: Example = {
+    "choices": [
+        {
+            "variant_id": "UHJvZHVjdFZhcmlhbnQ6MjAz",
+            "product_name": "Apple juice",
+            "variant_name": "1 l",
+            "thumbnail_url": "https://shop.example/media/apple.webp",
+            "available": 12,
+            "price": {"amount": "5.00", "currency": "EUR"},
+            "counts": {"amount": "5.00", "currency": "EUR"},
+            "same_product": True,
+        }
+    ]
 }
 OFFERS_REQUEST: Example = {"items": QUOTE_REQUEST["items"]}
 OFFERS: Example = {"offers": [{**OFFER, "breakdown": BREAKDOWN}]}

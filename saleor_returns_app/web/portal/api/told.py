@@ -361,6 +361,45 @@ class ReturnItemSchema(Told):
     photos = fields.List(fields.Nested(PhotoSchema), required=True)
 
 
+class ChoiceSchema(Told):
+    """Something that may be had instead. `available` is null where the shop counts no stock."""
+
+    variant_id = fields.String(required=True)
+    product_name = fields.String(required=True)
+    variant_name = fields.String(required=True)
+    thumbnail_url = fields.String(required=True)
+    available = fields.Integer(required=True, allow_none=True)
+    price = fields.Nested(MoneySchema, required=True)
+    counts = fields.Nested(MoneySchema, required=True)
+    same_product = fields.Boolean(required=True)
+
+
+class ReplacementsSchema(Told):
+    """What may be had for a line."""
+
+    choices = fields.List(fields.Nested(ChoiceSchema), required=True)
+
+
+class ReplacementSchema(Told):
+    """What was chosen instead of a line, and what one of it counts."""
+
+    line_id = fields.String(required=True, attribute="order_line_id")
+    variant_id = fields.String(required=True)
+    name = fields.String(required=True)
+    quantity = fields.Integer(required=True)
+    counts = fields.Nested(MoneySchema, required=True, attribute="unit")
+
+
+class ExchangeSchema(Told):
+    """What comes back less what is had instead: `back` is refunded, `due` is to be paid."""
+
+    items = fields.List(fields.Nested(ReplacementSchema), required=True)
+    returned = fields.Nested(MoneySchema, required=True)
+    goods = fields.Nested(MoneySchema, required=True)
+    back = fields.Nested(MoneySchema, required=True)
+    due = fields.Nested(MoneySchema, required=True)
+
+
 class QuoteSchema(Told):
     """An offer with its money: until `expires_at`, confirming it gives exactly this."""
 
@@ -370,6 +409,7 @@ class QuoteSchema(Told):
     outcome = fields.Nested(OutcomeSchema, required=True)
     method = fields.Nested(MethodSchema, required=True)
     breakdown = fields.Nested(BreakdownSchema, required=True)
+    exchange = fields.Nested(ExchangeSchema, required=True, allow_none=True)
     approval_required = fields.Boolean(required=True)
     terms = fields.Nested(OfferSchema, required=True)
 
