@@ -39,8 +39,8 @@ _TONES = {
 
 def parcel_done(act: str, number: str) -> str:
     """Say what was done."""
-    text: str = str(DONE[act]) % {"number": number}
-    return text
+    text = str(DONE[act])
+    return text.replace("%(number)s", number)
 
 
 def parcel_acts(case: ReturnRequest, parcels: Sequence[ReturnParcel]) -> list[str]:
