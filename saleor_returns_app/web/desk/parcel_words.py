@@ -73,7 +73,7 @@ def tracking_tone(status: TrackingStatus) -> str:
 def parcel_state(parcel: ReturnParcel) -> str:
     """Say how a parcel stands; one that was dropped was never sent."""
     if parcel.announcement is Announcement.DROPPED:
-        return gettext("Given up")
+        return str(gettext("Given up"))
     return tracking_label(parcel.status)
 
 
