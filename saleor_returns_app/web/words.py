@@ -78,7 +78,11 @@ _SHORT_PARCELS: Words = {
     ParcelStatus.DELIVERED: _("Delivered"),
     ParcelStatus.PROBLEM: _("Parcel problem"),
 }
-_CARRIERS = {"offline": _("Own label, for any carrier")}
+_CARRIERS: Mapping[str, LazyString | str] = {
+    "offline": _("Own label, for any carrier"),
+    "sendcloud": "Sendcloud",
+    "easypost": "EasyPost",
+}
 _MONEY: Words = {
     MoneyStatus.NOTHING_DUE: _("Nothing due yet"),
     MoneyStatus.DUE: _("Due"),

@@ -1,6 +1,7 @@
 // The desk begins when the Dashboard shakes hands, and speaks its language and theme from then on.
 
 import { dashboard, on, renewToken, tell } from "./bridge.js";
+import "./copying.js";
 import "./dialogs.js";
 import "./downloads.js";
 import "./inspecting.js";

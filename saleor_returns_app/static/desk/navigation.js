@@ -19,6 +19,7 @@ function partOf(place) {
   if (rules) return `/desk/parts${rules[1]}${place.search}`;
   const said = new URLSearchParams(place.search);
   if (path === "/desk/features") return `/desk/parts/features?${pick(said, ["error"])}`;
+  if (path === "/desk/carriers") return "/desk/parts/carriers";
   if (path === "/desk/money") return `/desk/parts/money?${pick(said, ["drawer", "search", "page"])}`;
   const asked = pick(said, ASKS);
   return asked.size ? `${parts}?${asked}` : parts;

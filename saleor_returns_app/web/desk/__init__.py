@@ -4,6 +4,7 @@ from flask import Flask
 
 from saleor_returns_app.web.desk import (
     api,
+    carrier_pages,
     exchanges,
     features,
     health,
@@ -39,6 +40,7 @@ def add_to(app: Flask) -> None:
     app.register_blueprint(money_rules.api)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(parcels.blueprint)
+    app.register_blueprint(carrier_pages.blueprint)
     app.register_blueprint(policies_api.schemas)
     app.register_blueprint(policies_api.blueprint)
     app.register_blueprint(policies_parts.blueprint)

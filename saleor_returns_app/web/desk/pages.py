@@ -57,6 +57,12 @@ def features() -> ResponseReturnValue:
     return shell()
 
 
+@blueprint.get("/desk/carriers")
+def carriers() -> ResponseReturnValue:
+    """Answer with the shell for the accounts with carriers."""
+    return shell()
+
+
 @blueprint.get("/desk/policies")
 @blueprint.get("/desk/policies/<path:rest>")
 def rules(rest: str = "") -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 
 from saleor_returns_app.domain.allowed_acts import Act, allowed_acts
-from saleor_returns_app.domain.errors import ReturnsError, TransitionNotAllowed
+from saleor_returns_app.domain.errors import NotFound, ReturnsError, TransitionNotAllowed
 from saleor_returns_app.domain.messages import MessageKind
 from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.ports import ReturnFilter
@@ -18,10 +18,13 @@ from saleor_returns_app.http.entry import Entry, lets_in, now, services
 from saleor_returns_app.http.problems import status_of
 from saleor_returns_app.use_cases.care.problems import open_problems
 from saleor_returns_app.use_cases.installing.shop_status import order_feed
+from saleor_returns_app.use_cases.parcels.attending import parcels_of_return
 from saleor_returns_app.use_cases.returns.overview import ReturnView, list_returns, show_return
+from saleor_returns_app.web.desk import parcel_words
 from saleor_returns_app.web.desk.acts import act_named, may, perform
 from saleor_returns_app.web.desk.health_words import problem_text
 from saleor_returns_app.web.desk.history import advice, settlement_of, told_by
+from saleor_returns_app.web.desk.parcels import perform_on_parcels
 from saleor_returns_app.web.desk.schemas import OverviewSchema
 from saleor_returns_app.web.desk.staff import (
     check_staff,
@@ -116,6 +119,18 @@ def told_of(number: str, text: str) -> Response:
     return answer
 
 
+@blueprint.post("/returns/<number>/parcels/<act>")
+def act_on_parcels(number: str, act: str) -> ResponseReturnValue:
+    """Do something about the parcels, and show the return as it is then."""
+    if act not in parcel_words.DONE:
+        raise NotFound("There is no such act.")
+    perform_on_parcels(act, number)
+    answer = make_response(_page(_look(number)))
+    told = {"desk:done": {"text": parcel_words.parcel_done(act, number)}}
+    answer.headers["HX-Trigger"] = json.dumps(told)
+    return answer
+
+
 @blueprint.errorhandler(TransitionNotAllowed)
 def overtaken(error: TransitionNotAllowed) -> ResponseReturnValue:
     """Show the return as it is now: somebody else, or a job, was there first."""
@@ -154,9 +169,14 @@ def _look(number: str) -> ReturnView:
 
 def _page(view: ReturnView, notice: str = "") -> str:
     acts = allowed_acts(view.case)
+    number, shop = view.case.number, staff().installation
+    parcels = parcels_of_return(shop.id, number, transaction=services().transaction)
     return render_template(
         "desk/return.html",
-        shop=staff().installation,
+        shop=shop,
+        parcels=parcels,
+        parcel_acts=parcel_words.parcel_acts(view.case, [one for one, _events in parcels]),
+        parcel_words=parcel_words,
         view=view,
         case=view.case,
         order=view.order,
