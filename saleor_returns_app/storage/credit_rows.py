@@ -9,7 +9,7 @@ from saleor_returns_app.domain.exchanges import Exchange, ExchangeState
 from saleor_returns_app.domain.money_rules import MoneyRules
 from saleor_returns_app.domain.return_states import DEAD
 from saleor_returns_app.domain.store_credit import StoreCredit
-from saleor_returns_app.storage import tables
+from saleor_returns_app.storage import money_tables, tables
 
 _OPEN = (ExchangeState.CHOSEN, ExchangeState.PREPARED)
 
@@ -45,7 +45,7 @@ class ExchangeRows:
 
     def waiting(self) -> list[Exchange]:
         """List those of living returns that were not released."""
-        columns = tables.exchanges.c
+        columns = money_tables.exchanges.c
         query = (
             select(Exchange)
             .join(tables.returns, tables.returns.c.id == columns.case_id)

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from saleor_returns_app.domain.receipts.keys import ReceiptKey
 from saleor_returns_app.domain.receipts.receipt import SettlementReceipt
-from saleor_returns_app.storage import tables
+from saleor_returns_app.storage import money_tables
 
-_keys = tables.receipt_keys.c
+_keys = money_tables.receipt_keys.c
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ReceiptRows:
 
     def of_case(self, case_id: str) -> SettlementReceipt | None:
         """Find the receipt of a return."""
-        columns = tables.settlement_receipts.c
+        columns = money_tables.settlement_receipts.c
         query = select(SettlementReceipt).where(columns.case_id == case_id)
         return self.session.scalar(query)
 
@@ -54,7 +54,9 @@ class ReceiptKeyRows:
         """Let a key sign; of two that come at the same time, one does."""
         values = {column.name: getattr(key, column.name) for column in _keys}
         self.session.flush()
-        self.session.execute(insert(tables.receipt_keys).values(values).on_conflict_do_nothing())
+        self.session.execute(
+            insert(money_tables.receipt_keys).values(values).on_conflict_do_nothing()
+        )
         found = self.current()
         if found is None:
             raise LookupError("a key was retired while it was being made")

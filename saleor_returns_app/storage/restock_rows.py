@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from saleor_returns_app.domain.errors import NotFound
 from saleor_returns_app.domain.restocking import Restock, StockPlace
-from saleor_returns_app.storage import tables
+from saleor_returns_app.storage import money_tables
 
-_restocks = tables.restocks.c
+_restocks = money_tables.restocks.c
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,14 @@ from saleor_returns_app.domain.ports import Drawer, MoneyFilter, MoneyPage, Mone
 from saleor_returns_app.domain.reconciliation import KnownDifference
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.domain.settlements import Settlement, SettlementState
-from saleor_returns_app.storage import tables
+from saleor_returns_app.storage import money_tables, tables
 
 Ts = TypeVarTuple("Ts")
 
-_settlements = tables.settlements.c
+_settlements = money_tables.settlements.c
 _returns = tables.returns.c
 _orders = tables.orders.c
-_differences = tables.money_differences.c
+_differences = money_tables.money_differences.c
 _is_open = _settlements.state != SettlementState.SETTLED
 _differs = (
     select(_differences.id)
@@ -74,7 +74,7 @@ class SettlementRows:
         """Name the orders with settlements that are open, differ, or were settled since then."""
         query = (
             select(_returns.order_id)
-            .join(tables.settlements, _settlements.case_id == _returns.id)
+            .join(money_tables.settlements, _settlements.case_id == _returns.id)
             .where(
                 _settlements.installation_id == installation_id,
                 or_(_is_open, _differs, _settlements.settled_at >= since),
@@ -136,7 +136,7 @@ class DifferenceRows:
 
 def _joined(query: Select[*Ts], conditions: list[ColumnElement[bool]]) -> Select[*Ts]:
     return (
-        query.select_from(tables.settlements)
+        query.select_from(money_tables.settlements)
         .join(tables.returns, _returns.id == _settlements.case_id)
         .join(tables.orders, _orders.id == _returns.order_id)
         .where(*conditions)

@@ -5,7 +5,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -23,14 +22,12 @@ from sqlalchemy.orm import composite, registry, relationship
 
 from saleor_returns_app.domain.case_events import Actor, ActorKind, CaseEvent, EventKind
 from saleor_returns_app.domain.deliveries import Delivery, DeliveryState
-from saleor_returns_app.domain.exchanges import Exchange, ExchangeState, Release, Replacement
 from saleor_returns_app.domain.followed_orders import Order, Shipment
 from saleor_returns_app.domain.inspections import Answer, Inspection
 from saleor_returns_app.domain.installation import Installation, InstallationState
 from saleor_returns_app.domain.labels import Label
 from saleor_returns_app.domain.messages import Message, MessageKind
 from saleor_returns_app.domain.money import Money
-from saleor_returns_app.domain.money_rules import MoneyRules
 from saleor_returns_app.domain.order_feed import OrderFeed
 from saleor_returns_app.domain.orders import Address, OrderSnapshot
 from saleor_returns_app.domain.policy.document import PolicyDocument, PolicyVersion
@@ -38,21 +35,10 @@ from saleor_returns_app.domain.policy.drafts import PolicyDraft
 from saleor_returns_app.domain.policy.replaying import Tally
 from saleor_returns_app.domain.policy.replays import PolicyReplay, ReplayState
 from saleor_returns_app.domain.ports import ParkedJob, StoredFile
-from saleor_returns_app.domain.receipts.keys import ReceiptKey
-from saleor_returns_app.domain.receipts.receipt import SettlementReceipt
-from saleor_returns_app.domain.reconciliation import DifferenceKind, KnownDifference
 from saleor_returns_app.domain.refund_breakdown import RefundBreakdown
-from saleor_returns_app.domain.restocking import Hitch, Restock, RestockState, StockPlace
 from saleor_returns_app.domain.return_request import Door, ReturnRequest, Wish
 from saleor_returns_app.domain.return_states import MoneyStatus, ParcelStatus, ReturnStatus, Tab
-from saleor_returns_app.domain.settlements import (
-    Payment,
-    Settlement,
-    SettlementKind,
-    SettlementState,
-)
 from saleor_returns_app.domain.shop_problems import ProblemKind, ShopProblem
-from saleor_returns_app.domain.store_credit import StoreCredit
 from saleor_returns_app.domain.write_back import Operation, StepState
 from saleor_returns_app.storage.columns import moment as _moment
 from saleor_returns_app.storage.columns import words as _words
@@ -292,134 +278,6 @@ operations = Table(
     Column("result", Text, nullable=False),
 )
 
-settlements = Table(
-    "settlements",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("installation_id", ForeignKey("installations.id"), nullable=False),
-    Column("case_id", ForeignKey("returns.id"), nullable=False, unique=True),
-    Column("version", Integer, nullable=False),
-    Column("kind", _words(SettlementKind), nullable=False),
-    Column("state", _words(SettlementState), nullable=False),
-    Column("amount_minor", BigInteger, nullable=False),
-    Column("currency", String(3), nullable=False),
-    Column("payments", AsJson(tuple[Payment, ...]), nullable=False),
-    Column("given", AsJson(Money), nullable=True),
-    Column("rounds", Integer, nullable=False),
-    _moment("created_at"),
-    _moment("due_at", nullable=True),
-    Column("legal_basis", Text, nullable=False),
-    Column("problem", Text, nullable=False),
-    _moment("ordered_at", nullable=True),
-    _moment("settled_at", nullable=True),
-    Index(None, "installation_id", "state", "due_at"),
-)
-
-money_differences = Table(
-    "money_differences",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("installation_id", ForeignKey("installations.id"), nullable=False),
-    Column("case_id", ForeignKey("returns.id"), nullable=False),
-    Column("key", Text, nullable=False),
-    Column("kind", _words(DifferenceKind), nullable=False),
-    Column("about", Text, nullable=False),
-    Column("ours", AsJson(Money), nullable=False),
-    Column("theirs", AsJson(Money), nullable=False),
-    _moment("found_at"),
-    _moment("seen_at"),
-    _moment("gone_at", nullable=True),
-    Index(
-        "uq_money_differences_open",
-        "case_id",
-        "key",
-        unique=True,
-        postgresql_where=text("gone_at IS NULL"),
-    ),
-)
-
-stock_places = Table(
-    "stock_places",
-    metadata,
-    Column("installation_id", ForeignKey("installations.id"), primary_key=True),
-    Column("warehouse_id", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    _moment("chosen_at"),
-    Column("chosen_by", Text, nullable=False),
-)
-
-restocks = Table(
-    "restocks",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("installation_id", ForeignKey("installations.id"), nullable=False),
-    Column("case_id", ForeignKey("returns.id"), nullable=False),
-    Column("line_id", Text, nullable=False),
-    Column("variant_id", Text, nullable=False),
-    Column("warehouse_id", Text, nullable=False),
-    Column("warehouse_name", Text, nullable=False),
-    Column("quantity", Integer, nullable=False),
-    _moment("created_at"),
-    Column("state", _words(RestockState), nullable=False),
-    Column("before", Integer, nullable=True),
-    Column("after", Integer, nullable=True),
-    Column("allocated", Integer, nullable=True),
-    Column("hitch", _words(Hitch), nullable=True),
-    _moment("sent_at", nullable=True),
-    _moment("ended_at", nullable=True),
-    UniqueConstraint("case_id", "line_id"),
-    CheckConstraint("quantity > 0", name="quantity_positive"),
-)
-
-store_credits = Table(
-    "store_credits",
-    metadata,
-    Column("case_id", ForeignKey("returns.id"), primary_key=True),
-    Column("installation_id", ForeignKey("installations.id"), nullable=False),
-    Column("secret", EncryptedText, nullable=False),
-    Column("amount", AsJson(Money), nullable=False),
-    _moment("planned_at"),
-    Column("expires_on", Date, nullable=True),
-    Column("card_id", Text, nullable=False),
-    Column("last4", String(4), nullable=False),
-    _moment("issued_at", nullable=True),
-)
-
-exchanges = Table(
-    "exchanges",
-    metadata,
-    Column("case_id", ForeignKey("returns.id"), primary_key=True),
-    Column("installation_id", ForeignKey("installations.id"), nullable=False),
-    Column("replacements", AsJson(tuple[Replacement, ...]), nullable=False),
-    _moment("chosen_at"),
-    Column("state", _words(ExchangeState), nullable=False),
-    Column("attempt", Integer, nullable=False),
-    Column("draft_id", Text, nullable=False),
-    Column("order_number", Text, nullable=False),
-    Column("paid_reference", Text, nullable=False),
-    _moment("paid_at", nullable=True),
-    _moment("cleared_at", nullable=True),
-    _moment("released_at", nullable=True),
-    _moment("looked_at", nullable=True),
-    Column("has_shipping", Boolean, nullable=False),
-    Column("is_marked_paid", Boolean, nullable=False),
-    Column("is_linked", Boolean, nullable=False),
-    Index(
-        "ix_exchanges_open",
-        "chosen_at",
-        postgresql_where=text("state in ('chosen', 'prepared')"),
-    ),
-)
-
-money_rules = Table(
-    "money_rules",
-    metadata,
-    Column("installation_id", ForeignKey("installations.id"), primary_key=True),
-    Column("credit_months", Integer, nullable=True),
-    Column("exchange_release", _words(Release), nullable=False),
-    Column("how_to_pay", Text, nullable=False),
-)
-
 messages = Table(
     "messages",
     metadata,
@@ -452,36 +310,6 @@ files = Table(
     CheckConstraint("size > 0", name="size_positive"),
     CheckConstraint("case_id is not null or order_id is not null", name="belongs"),
     Index("ix_files_unclaimed", "created_at", postgresql_where=text("case_id is null")),
-)
-
-receipt_keys = Table(
-    "receipt_keys",
-    metadata,
-    Column("id", String(43), primary_key=True),
-    Column("public", String(43), nullable=False),
-    Column("private", EncryptedText, nullable=False),
-    _moment("made_at"),
-    _moment("retired_at", nullable=True),
-    Index(
-        "uq_receipt_keys_current",
-        text("(retired_at is null)"),
-        unique=True,
-        postgresql_where=text("retired_at is null"),
-    ),
-)
-
-settlement_receipts = Table(
-    "settlement_receipts",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("installation_id", ForeignKey("installations.id"), nullable=False, index=True),
-    Column("case_id", ForeignKey("returns.id"), nullable=False, unique=True),
-    Column("content", JSONB, nullable=False),
-    Column("key_id", ForeignKey("receipt_keys.id"), nullable=False),
-    Column("signature", String(86), nullable=False),
-    _moment("issued_at"),
-    Column("holder_name", EncryptedText, nullable=False),
-    Column("holder_salt", EncryptedText, nullable=False),
 )
 
 parked_jobs = Table(
@@ -536,26 +364,8 @@ mappers.map_imperatively(Order, orders)
 mappers.map_imperatively(OrderFeed, order_feeds)
 mappers.map_imperatively(Delivery, deliveries)
 mappers.map_imperatively(Operation, operations)
-mappers.map_imperatively(KnownDifference, money_differences)
-mappers.map_imperatively(
-    Settlement,
-    settlements,
-    version_id_col=settlements.c.version,
-    properties={
-        "amount": composite(Money, settlements.c.amount_minor, settlements.c.currency),
-        # The class has a currency of its own, that of its amount.
-        "_currency": settlements.c.currency,
-    },
-)
-mappers.map_imperatively(StockPlace, stock_places)
-mappers.map_imperatively(Restock, restocks)
-mappers.map_imperatively(StoreCredit, store_credits)
-mappers.map_imperatively(Exchange, exchanges)
-mappers.map_imperatively(MoneyRules, money_rules)
 mappers.map_imperatively(Message, messages)
 mappers.map_imperatively(StoredFile, files)
-mappers.map_imperatively(ReceiptKey, receipt_keys)
-mappers.map_imperatively(SettlementReceipt, settlement_receipts)
 mappers.map_imperatively(ParkedJob, parked_jobs)
 mappers.map_imperatively(ShopProblem, problems)
 mappers.map_imperatively(
