@@ -33,7 +33,7 @@ def enqueued() -> Iterator[tuple[str, ast.Call]]:
 def complaint(call: ast.Call) -> str | None:
     """Say what is wrong with the way a job is asked for."""
     name = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
-    work = getattr(tasks, str(name), None)
+    work = tasks.WORKS.get(str(name))
     if name not in own_jobs() or work is None:
         return f"there is no job {name!r}"
     given = {str(keyword.arg) for keyword in call.keywords} - ABOUT_THE_CALL
