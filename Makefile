@@ -7,7 +7,7 @@ SANDBOX_PORT ?= 8010
 export PORT SANDBOX_PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check lint bench screenshots words lock clean
+.PHONY: help demo demo-reset test check lint kill bench screenshots words lock clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ lint: $(VENV)/dev ## Style, types and the walls between the parts
 	@$(BIN)/lint-imports
 
 check: lint test ## All that must be true of a change
+
+kill: $(VENV)/dev ## Kill a hundred settlements at each step of every kind; takes half an hour
+	@RETURNS_KILLS=all $(BIN)/python -m pytest tests/guards/test_killed_settlements.py
 
 bench: $(VENV)/dev ## Measure, side by side, and print tables
 	@$(BIN)/python -m bench
