@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import text
 
 from saleor_returns_app.domain.case_events import is_intact
@@ -83,8 +84,8 @@ class TestACustomerWhoIsGone:
         assert is_intact(after.events)
         assert not [trace for trace in traces if trace.casefold() in whole_database(app)]
 
-    def test_leaves_no_file_behind(self, app: WholeApp) -> None:
-        Walk(app).to_the_money()
+    def test_leaves_no_file_behind_but_a_receipt_of_nobody(self, app: WholeApp) -> None:
+        case, _ = Walk(app).to_the_money()
         app.settle(ahead=True)
         folder = app.settings.var_folder / "files"
         assert [one for one in folder.rglob("*") if one.is_file()]
@@ -94,7 +95,10 @@ class TestACustomerWhoIsGone:
         assert forget(app, order, after=LATER)
         app.settle()
 
-        assert [one for one in folder.rglob("*") if one.is_file()] == []
+        [left] = [one for one in folder.rglob("*") if one.is_file()]
+        paper = "".join(page.extract_text() for page in PdfReader(left).pages)
+        assert case.number in paper
+        assert order.model.shipping_address.first_name not in paper
 
     def test_keeps_the_right_to_return_as_long_as_it_lasts(self, app: WholeApp) -> None:
         order, customer = placed(app), app.saleor.customer_id(EMAIL)

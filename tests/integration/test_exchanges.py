@@ -97,7 +97,7 @@ class TestAnExchange:
         assert paid_back(app, one) == 0
         assert one.order.model.grants == []
         assert state_of(app, one)[1].state is SettlementState.SETTLED
-        assert kinds(app, one) == [MessageKind.EXCHANGED]
+        assert kinds(app, one) == [MessageKind.EXCHANGED, MessageKind.REFUNDED]
 
     def test_for_more_waits_until_the_difference_is_settled(self, app: WholeApp) -> None:
         one = exchange(app, instead="50.00")
@@ -119,7 +119,11 @@ class TestAnExchange:
         assert before == ("DRAFT", Decimal("11.27"), MoneyStatus.ORDERED)
         assert (order.status, order.total.gross) == ("UNFULFILLED", Decimal("11.27"))
         assert state_of(app, one)[1].state is SettlementState.SETTLED
-        assert kinds(app, one) == [MessageKind.EXCHANGE_DUE, MessageKind.EXCHANGED]
+        assert kinds(app, one) == [
+            MessageKind.EXCHANGE_DUE,
+            MessageKind.EXCHANGED,
+            MessageKind.REFUNDED,
+        ]
         assert paid_back(app, one) == 0
 
     def test_sees_by_itself_that_the_difference_was_paid_in_saleor(self, app: WholeApp) -> None:
