@@ -19,7 +19,12 @@ from saleor_returns_app.domain.return_states import MoneyStatus
 from saleor_returns_app.domain.settlements import SettlementState
 from saleor_returns_app.use_cases.settlement.reconcile import reconcile_order
 from tests.support.killing import AT_A_TIME, Point, Workers
-from tests.support.ordered_refunds import Ordered, allow_credit, order_refunds
+from tests.support.ordered_refunds import (
+    Ordered,
+    allow_credit,
+    fill_the_shelves,
+    order_refunds,
+)
 from tests.support.whole_app import WholeApp
 
 GRANT = "orderGrantRefundCreate"
@@ -209,6 +214,7 @@ class TestACreditWhoseWorkerIsKilled:
 @pytest.mark.parametrize("step", OF_EXCHANGES)
 class TestAnExchangeWhoseWorkerIsKilled:
     def test_is_one_order_and_one_rest(self, app: WholeApp, workers: Workers, step: str) -> None:
+        fill_the_shelves(app)
         hit = kill_at(app, workers, OF_EXCHANGES[step], outcome=Outcome.EXCHANGE)
 
         recover(app, workers)

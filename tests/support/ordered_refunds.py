@@ -10,6 +10,7 @@ from saleor_returns_app.domain.money import Money
 from saleor_returns_app.domain.policy.terms import Outcome
 from saleor_returns_app.domain.return_request import ReturnRequest
 from saleor_returns_app.sandbox.saleor.ids import global_id
+from saleor_returns_app.sandbox.saleor.stock import VARIANTS, WAREHOUSES, set_stocks
 from saleor_returns_app.use_cases.exchanges.choosing import keep_choice
 from saleor_returns_app.use_cases.installing.features import refresh_permissions, switch_feature
 from saleor_returns_app.use_cases.orders.follow_order import learn_order
@@ -20,7 +21,8 @@ from tests.support.returns import CLERK
 from tests.support.sandbox import PlacedOrder, a_line
 from tests.support.whole_app import WholeApp
 
-MUG = global_id("ProductVariant", "SM-TAS-SAND")
+MUG_SKU = "SM-TAS-SAND"
+MUG = global_id("ProductVariant", MUG_SKU)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,14 @@ def allow_credit(app: WholeApp) -> None:
     shop, services, now = app.shop, app.parts.services, datetime.now(UTC)
     switch_feature(shop.id, STORE_CREDIT, on=True, at=now, transaction=services.transaction)
     refresh_permissions(shop.id, at=now, saleor=services.saleor, transaction=services.transaction)
+
+
+def fill_the_shelves(app: WholeApp) -> None:
+    """Have enough of what is exchanged for: what is sold out rightly waits for a person."""
+    saleor = app.saleor.sandbox.saleor
+    shelf = {"warehouse": global_id("Warehouse", WAREHOUSES[0].pk), "quantity": 1_000}
+    with saleor.change():
+        set_stocks(saleor, VARIANTS[MUG_SKU], [shelf])
 
 
 def order_refunds(
